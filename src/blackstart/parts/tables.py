@@ -14,8 +14,10 @@ class PartStock(dy.Schema):
     site = columns.identifier("centre that holds them", primary_key=True)
     part = columns.identifier("part number", primary_key=True)
     on_hand = columns.count("pieces on the shelf")
-    reserve = columns.count("pieces kept for vehicles off the road")
-    counted_on = dy.Date(nullable=True, description="day of the last count; empty: believed")
+    reserve = columns.count("pieces that only vehicles off the road may take")
+    counted_on = dy.Date(
+        nullable=True, description="day of the last count, before the day's work; empty: believed"
+    )
 
 
 class PartArrivals(dy.Schema):
@@ -44,19 +46,19 @@ class PartOrders(dy.Schema):
 
 
 class Allocations(dy.Schema):
-    """What an order line was given on a day, and why."""
+    """What an order line was given in a shipment, and why. A row never changes."""
 
     line = columns.identifier("order line", primary_key=True)
-    day = dy.Date(primary_key=True, description="business date")
+    shipment = columns.identifier("shipment that carries them", primary_key=True)
+    day = dy.Date(description="business date")
     site = columns.identifier("centre that gives")
     part = columns.identifier("part number")
     quantity = columns.count("pieces given")
     why = columns.text("rule that gave them")
-    shipment = columns.identifier("shipment that carries them")
 
 
 class Shipments(dy.Schema):
-    """What leaves for one retailer on a day."""
+    """What leaves one centre for one retailer at once."""
 
     shipment = columns.identifier("shipment", primary_key=True)
     day = dy.Date(description="business date")

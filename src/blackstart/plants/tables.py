@@ -6,6 +6,7 @@ from blackstart.base import columns
 from blackstart.base.table import Origin, Table
 
 KINDS = ("engine", "battery", "stamping", "body", "paint", "final", "logistics")
+LAG_DAYS_MAX = 250
 LINE_GATES = ("IT", "safety", "quality", "logistics", "people")
 
 
@@ -28,7 +29,7 @@ class LineFeeds(dy.Schema):
 
     line = columns.identifier("the line", primary_key=True)
     feeder = columns.identifier("the line that feeds it", primary_key=True)
-    lag_days = columns.count("working days between them")
+    lag_days = dy.Int64(min=0, max=LAG_DAYS_MAX, description="working days between them")
 
 
 class LineParts(dy.Schema):
@@ -57,7 +58,11 @@ class LineOutlooks(dy.Schema):
 
     line = columns.identifier("the line", primary_key=True)
     day = dy.Date(description="business date of the estimate")
-    coverage_hours = columns.hours("how long the scarcest part lasts at normal rate")
+    coverage_hours = columns.hours(
+        "how long the scarcest part at the line lasts at normal rate; empty: no parts known, "
+        "10000: so or more",
+        nullable=True,
+    )
     scarcest_part = columns.identifier("that part", nullable=True)
     start_on = dy.Date(nullable=True, description="earliest start; empty: a gate has no date")
     waits_for = columns.text("what it waits for, in words")

@@ -4,6 +4,15 @@ import dataframely as dy
 
 from blackstart.base import columns
 from blackstart.base.table import Origin, Table
+from blackstart.vehicles.vin import VIN_FORMAT
+
+TERMS_DAYS_MAX = 730
+STATES = ("waiting", "blocked", "submitted", "withdrawn")
+
+
+def _vin() -> dy.String:
+    """Make the column that names a car; every table of the room is keyed by it."""
+    return dy.String(primary_key=True, regex=VIN_FORMAT, description="VIN (ISO 3779), no I, O, Q")
 
 
 class Retailers(dy.Schema):
@@ -11,15 +20,15 @@ class Retailers(dy.Schema):
 
     retailer = columns.identifier("name or number of the retailer", primary_key=True)
     market = columns.identifier("market")
-    terms_days = columns.count("days from wholesale invoice to money")
+    terms_days = dy.Int64(
+        min=0, max=TERMS_DAYS_MAX, description="days from wholesale invoice to money"
+    )
 
 
 class Vehicles(dy.Schema):
     """A car, by its VIN, as the dossier knows it."""
 
-    vin = dy.String(
-        primary_key=True, regex=r"^[A-HJ-NPR-Z0-9]{17}$", description="VIN (ISO 3779), no I, O, Q"
-    )
+    vin = _vin()
     model = columns.identifier("model")
     plant = columns.identifier("plant that built it")
     built_on = dy.Date(description="business date it left the line")
@@ -41,7 +50,7 @@ class Vehicles(dy.Schema):
 class WholesaleInvoices(dy.Schema):
     """One invoice per car, ever."""
 
-    vin = dy.String(primary_key=True, description="the car")
+    vin = _vin()
     number = columns.identifier("invoice number")
     retailer = columns.identifier("who owes")
     currency = columns.currency()
@@ -55,9 +64,9 @@ class WholesaleInvoices(dy.Schema):
 class Registrations(dy.Schema):
     """The queue of first registrations."""
 
-    vin = dy.String(primary_key=True, description="the car")
-    rank = columns.count("place in today's queue, 1 first; 0 when submitted")
-    state = dy.Enum(("waiting", "blocked", "submitted"), description="where it stands")
+    vin = _vin()
+    rank = columns.count("place in today's queue, 1 first; 0 when not waiting")
+    state = dy.Enum(STATES, description="where it stands; withdrawn: no longer in the queue")
     reason = columns.text("why it is blocked", nullable=True)
     submitted_on = dy.Date(nullable=True, description="business date of the submission")
 
