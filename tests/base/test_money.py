@@ -24,6 +24,7 @@ from blackstart.base.errors import MoneyRangeError
         ("NaN", "GBP", None),
         ("Infinity", "GBP", None),
         ("12,34", "GBP", None),
+        ("1_000", "GBP", None),
         ("١٢", "GBP", None),
         ("", "GBP", None),
         ("1" * 70, "GBP", None),

@@ -69,7 +69,8 @@ def to_scaled(text: str, digits: int) -> int | None:
 
 def _decimal(text: str) -> Decimal | None:
     stripped = text.strip()
-    if not stripped.isascii() or len(stripped) > _TEXT_MAX:
+    # Python alone reads 1_000 as a thousand; in a document it is damage.
+    if not stripped.isascii() or "_" in stripped or len(stripped) > _TEXT_MAX:
         return None
     try:
         number = Decimal(stripped)

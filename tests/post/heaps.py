@@ -1,0 +1,29 @@
+"""What must hold of every heap, whatever the documents were."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
+from blackstart.post.findings import DOCUMENT_FINDINGS, OUR_FAULT
+from blackstart.post.reader import Heap, Source
+
+
+def check(heap: Heap, batch: Sequence[Source]) -> None:
+    """Check schemas, that nothing is lost, and that every refusal says why and where."""
+    Invoices.validate(heap.invoices)
+    InvoiceLines.validate(heap.lines)
+    Documents.validate(heap.documents)
+    InvoiceFindings.validate(heap.findings)
+    assert heap.documents["document"].to_list() == list(dict.fromkeys(s.document for s in batch))
+    assert OUR_FAULT.code not in heap.findings["code"]
+    assert set(heap.findings["code"]) <= {code.code for code in DOCUMENT_FINDINGS}
+    read = set(heap.documents.filter(state="read")["document"])
+    refused = set(heap.documents.filter(state="refused")["document"])
+    assert read | refused == set(heap.documents["document"])
+    assert set(heap.invoices["document"]) == read
+    assert refused <= set(heap.findings.filter(severity="refused")["subject"])
+    assert set(heap.lines["invoice"]) <= set(heap.invoices["invoice"])
+    known = set(heap.invoices["invoice"]) | set(heap.documents["document"])
+    assert set(heap.findings["subject"]) <= known
+    assert heap.findings.filter(pl.col("place").str.strip_chars() == "").is_empty()
