@@ -19,6 +19,12 @@ GATES = (
     "reconnected",
 )
 NEEDS = ("rebuild", "data", "test")
+# The gate that waits until the needed service is reconnected.
+BOUND_GATE = {"rebuild": "rebuilt", "data": "data restored", "test": "business-tested"}
+LAST_GATE = GATES[-1]
+STATES = ("passed", "planned")
+MODES = ("down", "manual", "restored", "boosted")
+HORIZON_HOURS = 10 * 8766.0  # ten years: what a plan can show; beyond it is a finding
 
 
 class Services(dy.Schema):
@@ -39,7 +45,7 @@ class Dependencies(dy.Schema):
     workaround = dy.Bool(description="true when people can bridge it by hand for a while")
 
     @dy.rule()
-    def not_itself(cls) -> pl.Expr:  # noqa: N805 - dataframely passes the class
+    def not_itself(cls) -> pl.Expr:
         """A service cannot need itself."""
         return pl.col("service") != pl.col("needs")
 
@@ -101,21 +107,25 @@ class ActivityNeeds(dy.Schema):
     service = columns.identifier("the service that it needs", primary_key=True)
 
 
+def _plan_hours(description: str) -> dy.Float64:
+    return dy.Float64(min=-HORIZON_HOURS, max=HORIZON_HOURS, description=description)
+
+
 class Plan(dy.Schema):
     """The restart plan: when each gate is worked on, from the newest planning round."""
 
     service = columns.identifier("the service", primary_key=True)
     gate = dy.Enum(GATES, primary_key=True, description="the gate")
-    phase = columns.count("phase of the restart, 1 first; 0 when it has passed")
-    rank = columns.count("place in the order of the rule, 1 first")
+    phase = columns.count("phase of the service, 1 first; 0 when the service is up")
+    rank = columns.count("place in the order of dispatch, 1 first; 0 when the gate has passed")
     team = columns.identifier("who does it")
     people = columns.count("how many of the team")
-    state = dy.Enum(("passed", "planned"), description="passed gates keep their place")
-    start_hours = columns.hours("start, hours after the plan's day began")
-    end_hours = columns.hours("end, hours after the plan's day began")
+    state = dy.Enum(STATES, description="passed gates keep their place")
+    start_hours = _plan_hours("start, hours after the plan's day began; below 0: begun before it")
+    end_hours = _plan_hours("end, hours after the plan's day began")
     start_on = dy.Date(description="business date of the start")
-    end_on = dy.Date(description="business date of the end")
-    assumed = dy.Bool(description="true when team or hours are defaults, not known")
+    end_on = dy.Date(description="business date of the end; of a passed gate, of its signature")
+    assumed = dy.Bool(description="true when team, people or hours are defaults, not known")
 
 
 class Rates(dy.Schema):
@@ -123,12 +133,12 @@ class Rates(dy.Schema):
 
     activity = columns.identifier("name of the activity", primary_key=True)
     day = dy.Date(primary_key=True, description="business date")
-    mode = dy.Enum(("down", "manual", "restored", "boosted"), description="how it runs that day")
+    mode = dy.Enum(MODES, description="how it runs that day")
     rate = columns.count("units that the day allows")
     used = columns.count("units already taken")
 
     @dy.rule()
-    def within_rate(cls) -> pl.Expr:  # noqa: N805 - dataframely passes the class
+    def within_rate(cls) -> pl.Expr:
         """Never more is used than the day allows."""
         return pl.col("used") <= pl.col("rate")
 

@@ -1,0 +1,122 @@
+"""The day asks the estate: what comes back next, and what can each activity do today?"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from blackstart.base.canonical import Json
+from blackstart.base.table import Decision, Frames
+from blackstart.base.today import Today
+from blackstart.day.step import Step
+from blackstart.estate.rates import quota, rate
+from blackstart.estate.restart import READS, Restart, restart
+
+NEXT_GATES = 10
+
+
+def decide(frames: Frames, today: Today) -> Decision:
+    """Plan the restart anew, and set what each activity can do today.
+
+    Args:
+        frames: the tables that `PLAN` reads.
+        today: the moment.
+
+    Returns:
+        The whole plan and today's rates, with what is used of them already.
+
+    Findings: all codes of the estate.
+    """
+    made = restart(frames, today.day)
+    runs = rate(made.activities, made.needs, made.states.up, today.day)
+    rates = quota(runs, frames["rates"], today.day)
+    return Decision(
+        rows={"plan": made.plan, "rates": rates},
+        findings=made.findings,
+        facts=_facts(made, frames["dependencies"].height, rates),
+    )
+
+
+PLAN = Step(name="estate.plan", reads=(*READS, "rates"), decide=decide)
+
+
+def _facts(made: Restart, dependencies: int, rates: pl.DataFrame) -> dict[str, Json]:
+    planned = made.plan.filter(pl.col("state") == "planned")
+    return {
+        "services": made.estate.services.height,
+        "up": sorted(made.states.up),
+        "dependencies": dependencies,
+        "gates": {"open": planned.height, "passed": made.plan.height - planned.height},
+        "assumed_gates": int(planned["assumed"].sum()),
+        "cycles": [list(cycle.services) for cycle in made.cycles],
+        "phases": _phases(planned),
+        "next_gates": _next_gates(planned),
+        "activities": _activities(made, rates),
+        "unknown": list(_unknown(made, int(planned["assumed"].sum()))),
+    }
+
+
+def _phases(planned: pl.DataFrame) -> list[Json]:
+    phases = (
+        planned.group_by("phase")
+        .agg(
+            services=pl.col("service").n_unique(),
+            gates=pl.len(),
+            starts_on=pl.col("start_on").min().dt.to_string(),
+            ends_on=pl.col("end_on").max().dt.to_string(),
+        )
+        .sort("phase")
+    )
+    return list(phases.iter_rows(named=True))
+
+
+def _next_gates(planned: pl.DataFrame) -> list[Json]:
+    first = planned.sort("rank").head(NEXT_GATES)
+    rows = first.select(
+        "service",
+        pl.col("gate").cast(pl.String),
+        "team",
+        "phase",
+        starts_on=pl.col("start_on").dt.to_string(),
+        ends_on=pl.col("end_on").dt.to_string(),
+    )
+    return list(rows.iter_rows(named=True))
+
+
+def _activities(made: Restart, rates: pl.DataFrame) -> dict[str, Json]:
+    rows = (
+        rates.join(made.activities.select("activity", "unit"), on="activity")
+        .join(made.returns, on="activity", how="left")
+        .sort("activity")
+        .select(
+            "activity",
+            pl.col("mode").cast(pl.String),
+            "rate",
+            "unit",
+            pl.col("returns_on").dt.to_string(),
+        )
+    )
+    return {row.pop("activity"): row for row in rows.iter_rows(named=True)}
+
+
+def _unknown(made: Restart, assumed_gates: int) -> Iterator[str]:
+    """Say what nobody told us, and what that leaves open."""
+    services, teams = made.estate.services, made.estate.teams
+    without_team, without_layer = (
+        services["team"].null_count(),
+        (services["layer"] == "unknown").sum(),
+    )
+    without_size = int(teams["assumed"].sum())
+    if services.is_empty():
+        yield "No services are known: there is nothing to plan."
+    if without_team:
+        yield f"{without_team} of {services.height} services have no team: usual teams are assumed."
+    if without_layer:
+        yield f"{without_layer} of {services.height} services have no layer: application assumed."
+    if assumed_gates:
+        yield f"{assumed_gates} open gates have assumed teams, people or hours."
+    if without_size:
+        yield f"{without_size} of {teams.height} teams have no size: usual sizes are assumed."
+    if made.activities.is_empty():
+        yield "No activities are known: what the restart gives back, and its worth, cannot be said."
+    if made.purpose.assumed:
+        yield f"The value of a day is not known of: {', '.join(made.purpose.assumed)}."

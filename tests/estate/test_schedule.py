@@ -1,0 +1,93 @@
+"""Teams take what is ready, the most urgent first, as far as their people go."""
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blackstart.estate.schedule import Schedule, schedule
+from blackstart.estate.work import Work
+
+Gate = tuple[float, int, int, tuple[int, ...]]  # hours, team, people, what must end before
+
+
+def work(*gates: Gate, teams: tuple[int, ...] = (2,)) -> Work:
+    """Make work of gates; the names do not matter."""
+    after: list[list[int]] = [[] for _ in gates]
+    for row, (_, _, _, before) in enumerate(gates):
+        for earlier in before:
+            after[earlier].append(row)
+    return Work(
+        gates=pl.DataFrame(),
+        before=tuple(before for _, _, _, before in gates),
+        after=tuple(map(tuple, after)),
+        team=tuple(team for _, team, _, _ in gates),
+        people=tuple(people for _, _, people, _ in gates),
+        stretch=(1.0,) * len(gates),
+        team_people=teams,
+    )
+
+
+def made(urgency: str, *gates: Gate, teams: tuple[int, ...] = (2,)) -> Schedule:
+    """Plan gates; "102" says that the second one is the most urgent."""
+    ranks = [int(rank) for rank in urgency]
+    return schedule(work(*gates, teams=teams), ranks, [hours for hours, _, _, _ in gates])
+
+
+@pytest.mark.parametrize(
+    ("urgency", "gates", "start"),
+    [
+        ("", [], ()),
+        ("012", [(2, 0, 1, ()), (3, 0, 1, ()), (1, 0, 1, ())], (0, 0, 2)),
+        ("210", [(2, 0, 1, ()), (3, 0, 1, ()), (1, 0, 1, ())], (1, 0, 0)),
+        ("012", [(2, 0, 1, ()), (3, 0, 1, (0,)), (1, 0, 1, ())], (0, 2, 0)),
+        # the most urgent one wants two people, so the other is not kept waiting
+        ("102", [(2, 0, 1, ()), (2, 0, 2, (2,)), (1, 0, 1, ())], (0, 2, 0)),
+        # one that takes nobody runs at once, though the team is busy
+        ("012", [(2, 0, 2, ()), (3, 0, 0, ()), (1, 0, 1, ())], (0, 0, 2)),
+        # no hours at all: the next one follows in the same moment
+        ("012", [(0, 0, 2, ()), (0, 0, 2, (0,)), (1, 0, 1, (1,))], (0, 0, 0)),
+    ],
+)
+def test_starts(urgency: str, gates: list[Gate], start: tuple[float, ...]) -> None:
+    """When gates of one team of two start."""
+    assert made(urgency, *gates).start == start
+
+
+def test_teams_do_not_wait_for_each_other() -> None:
+    """Two teams work side by side, and the order tells who took up what first."""
+    plan = made("0123", (5, 0, 1, ()), (1, 1, 1, ()), (1, 1, 1, ()), (1, 0, 1, (2,)), teams=(1, 1))
+    assert [*plan.start, *plan.end] == [0, 0, 1, 5, 5, 1, 2, 6]
+    assert plan.order == (0, 1, 2, 3)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5), st.integers(0, 1), st.integers(0, 2), st.sets(st.integers(0, 9))
+        ),
+        max_size=10,
+    ),
+    st.permutations(range(10)),
+)
+def test_nobody_idles_beside_work_that_fits(
+    drawn: list[tuple[int, int, int, set[int]]], urgency: list[int]
+) -> None:
+    """When a gate starts later than it could have, too few people were free all the while."""
+    gates: list[Gate] = [
+        (float(hours), team, people, tuple(sorted(other for other in before if other < row)))
+        for row, (hours, team, people, before) in enumerate(drawn)
+    ]
+    plan = made("".join(map(str, urgency[: len(gates)])), *gates, teams=(2, 3))
+    assert sorted(plan.order) == list(range(len(gates)))
+    assert [plan.start[row] for row in plan.order] == sorted(plan.start)
+    for row, (_, team, people, before) in enumerate(gates):
+        ready = max((plan.end[other] for other in before), default=0.0)
+        assert plan.start[row] >= ready
+        for moment in {ready, *(end for end in plan.end if ready < end < plan.start[row])}:
+            busy = sum(
+                gates[other][2]
+                for other in range(len(gates))
+                if gates[other][1] == team and plan.start[other] <= moment < plan.end[other]
+            )
+            assert moment == plan.start[row] or busy + people > (2, 3)[team]
