@@ -1,0 +1,52 @@
+"""`blackstart run`: the main job, then the control room."""
+
+from pathlib import Path
+
+import click
+
+from blackstart.cli.output import Exit, document, leave, say
+
+PORT = 8642
+
+
+@click.command("run")
+@click.argument("dossier", type=click.Path(path_type=Path))
+@click.option("--once", is_flag=True, help="Print and end; serve no control room.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+@click.option("--strict", is_flag=True, help="End with 3 if anything was refused.")
+@click.option("--scale", type=click.IntRange(1, 1000), help="For a recipe: so many times larger.")
+@click.option("--seed", type=click.IntRange(0), help="For a recipe: another seed.")
+@click.option("--port", default=PORT, show_default=True, help="Port of the control room.")
+def command(
+    dossier: Path,
+    *,
+    once: bool,
+    as_json: bool,
+    strict: bool,
+    scale: int | None,
+    seed: int | None,
+    port: int,
+) -> None:
+    """Load a dossier, decide for every room, look ahead, draft notices, show it all.
+
+    Whatever was done before and rests on the same input is not done again; a run that was killed
+    goes on where it was.
+    """
+    from blackstart.cli import dossiers, incident, progress, serve, summary
+    from blackstart.cli.recovery import recover
+    from blackstart.work import moment
+
+    described = dossiers.found(dossier, scale, seed)
+    with incident.opened(described.name, described.mode) as store:
+        with progress.shown() as tell:
+            result = recover(store, described, moment.start(store, described.as_of), tell)
+        if as_json:
+            document(result)
+        else:
+            click.echo(summary.text(result))
+        if not once:
+            serve.serve(store, port)
+        else:
+            say(f"Control room: `blackstart run {dossier}` serves http://localhost:{port}/")
+    if strict and summary.refused(result):
+        leave(Exit.REFUSED)

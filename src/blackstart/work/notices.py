@@ -1,0 +1,132 @@
+"""Draft the notices of a planning round: what runs again, said the same way to everybody."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from blackstart.base.activity import DESKS
+from blackstart.base.canonical import Json, sha256
+from blackstart.base.clock import Clock, business_date
+from blackstart.base.event import Event
+from blackstart.post.dossier import Dossier
+from blackstart.post.notices import LineState, Section, Situation, drafts
+from blackstart.store import outbox, record, steps
+from blackstart.store.database import Connection, Store
+from blackstart.work import sealing
+
+DRAFT = "notices.draft"
+
+Facts = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a round of notices tells; while it stays the same, no new round is drafted."""
+
+    day: date
+    activities: tuple[Section, ...]
+    lines: tuple[LineState, ...]
+    waiting: Mapping[str, int | None]
+
+
+def draft(store: Store, dossier: Dossier, clock: Clock, facts: Facts) -> Mapping[str, Json]:
+    """Draft a notice for each audience, unless nothing that they tell has changed.
+
+    Args:
+        store: whose outbox they go to, as drafts.
+        dossier: says who we are.
+        clock: the operation's clock.
+        facts: by step, what it decided.
+
+    Returns:
+        The number of the round, and the files of the drafts.
+    """
+    told = told_in(facts, business_date(clock.now()))
+    inputs: dict[str, Json] = {"told": sha256(repr(told))}
+    with store.transaction() as conn:
+        steps.lock(conn)
+        last = steps.last(conn, DRAFT)
+        if last is not None and last.inputs == inputs:
+            return last.facts
+        before = int(str(last.facts["number"])) if last else None
+        done = _draft(conn, _situation(conn, dossier, clock, told, before), clock)
+        steps.done(conn, DRAFT, inputs=inputs, facts=done, at=clock.now())
+    return done
+
+
+def told_in(facts: Facts, day: date) -> Told:
+    """Take what notices tell out of the steps' facts."""
+    return Told(
+        day=day,
+        activities=tuple(_sections(facts["estate.plan"]["activities"])),
+        lines=tuple(_lines(facts["plants.outlook"]["lines"])),
+        waiting={
+            "invoices_waiting": _undecided(facts["invoices.decide"]["states"]),
+            "payments_proposed": facts["payments.propose"]["payments"],
+            "part_lines_waiting": facts["parts.allocate"]["lines"]["back_ordered"],
+            "wholesale_waiting": facts["vehicles.wholesale"]["not_wholesaled"],
+            "registrations_waiting": facts["vehicles.register"]["waiting"],
+        },
+    )
+
+
+def _undecided(states: Mapping[str, Mapping[str, int]]) -> int:
+    """Count what a clerk or the day's capacity still has to clear."""
+    return sum(found.get(state, 0) for found in states.values() for state in ("held", "matched"))
+
+
+def _sections(activities: Mapping[str, Mapping[str, Any]]) -> Iterator[Section]:
+    for name in (name for name in DESKS if name in activities):
+        found = activities[name]
+        yield Section(
+            name=name,
+            mode=found["mode"],
+            rate=found["rate"],
+            unit=found["unit"],
+            returns_on=_day(found["returns_on"]),
+        )
+
+
+def _lines(lines: Mapping[str, Mapping[str, Any]]) -> Iterator[LineState]:
+    for name, found in sorted(lines.items()):
+        if found["kind"] == "final":
+            start_on = _day(found["start_on"])
+            yield LineState(line=name, start_on=start_on, waits_for=found["waits_for"])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _situation(
+    conn: Connection, dossier: Dossier, clock: Clock, told: Told, before: int | None
+) -> Situation:
+    return Situation(
+        as_of=clock.now(),
+        mode=dossier.mode,
+        our_name=dossier.our_name,
+        synthetic=dossier.synthetic,
+        zone=dossier.zone,
+        number=(before or 0) + 1,
+        replaces=before,
+        record_head=str(sealing.head_in(conn)["root"] or ""),
+        activities=told.activities,
+        lines=told.lines,
+        **told.waiting,
+    )
+
+
+def _draft(conn: Connection, situation: Situation, clock: Clock) -> dict[str, Json]:
+    letters = drafts(situation)
+    for letter in letters:
+        outbox.put(conn, letter, clock.now(), draft=True)
+    facts: dict[str, Json] = {
+        "number": situation.number,
+        "drafts": [letter.file for letter in letters],
+    }
+    said = Event(
+        at=clock.now(), actor="blackstart", act=DRAFT, subject=str(situation.number), facts=facts
+    )
+    record.append(conn, said)
+    return facts

@@ -1,0 +1,21 @@
+"""Hand letters over: what a decision put into the outbox becomes a file, once."""
+
+from pathlib import Path
+
+from blackstart.store import outbox
+from blackstart.store.database import Store
+
+
+def outbox_folder(store: Store) -> Path:
+    """Name the folder that letters leave through."""
+    return store.home.root / "outbox" / store.database
+
+
+def write_out(store: Store) -> None:
+    """Write the letters that are not written yet; a letter that is there stays as it is.
+
+    Args:
+        store: whose outbox it is.
+    """
+    with store.transaction() as conn:
+        outbox.write_out(conn, outbox_folder(store))

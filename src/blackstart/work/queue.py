@@ -1,0 +1,113 @@
+"""Background work: Procrastinate on the same database. Capacity is a number of workers.
+
+A job says only when to look; the rows say what is true. So a job may run twice, late, or on another
+machine: it takes what is still to do and changes nothing else.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+import procrastinate
+from procrastinate.jobs import DeleteJobCondition
+
+from blackstart.store.database import Connection, Store
+from blackstart.work import posting, reading, sealing
+
+JOBS: tuple[tuple[str, Callable[[Store], None]], ...] = (
+    ("read", reading.read_batch),
+    ("seal", sealing.seal),
+    ("post", posting.write_out),
+)
+QUEUE = "blackstart"
+TRIES_MORE = 2
+# A worker that gave no sign of life for STALLED_SECONDS is dead, and its work is done by another.
+HEARTBEAT_SECONDS = 2.0
+STALLED_SECONDS = 10
+TAKEOVER_CRON = "*/5 * * * * *"
+
+
+def queue(store: Store) -> procrastinate.App:
+    """Give the queue of a store, with every job in it.
+
+    Args:
+        store: the jobs' database; each job gets it as its only argument.
+    """
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=store.conninfo))
+    for name, job in JOBS:
+        app.task(name=name, queue=QUEUE, retry=TRIES_MORE)(_bound(job, store))
+
+    @app.periodic(cron=TAKEOVER_CRON)
+    @app.task(name="take over", queue=QUEUE, queueing_lock="take over", pass_context=True)
+    async def take_over(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+        await retry_stalled(context.app)
+
+    return app
+
+
+def defer(conn: Connection, store: Store, name: str) -> None:
+    """Ask for a job in the caller's transaction: it exists exactly when the change does.
+
+    Args:
+        conn: the caller's connection.
+        store: the database that the queue is in.
+        name: name of the job in `JOBS`.
+    """
+    queue(store).configure_task(name, queue=QUEUE, connection=conn).defer()
+
+
+def ask(store: Store, *names: str) -> None:
+    """Ask for jobs in a transaction of their own.
+
+    Args:
+        store: the database that the queue is in.
+        names: names of jobs in `JOBS`, in the order in which they are to begin.
+    """
+    with store.transaction() as conn:
+        for name in names:
+            defer(conn, store, name)
+
+
+def work_off(store: Store, name: str = "run") -> None:
+    """Do the jobs that wait, in this process, and come back when there are none.
+
+    Args:
+        store: whose jobs.
+        name: what the worker is called in the list of workers.
+    """
+    _run(store, name, wait=False)
+
+
+def work_on(store: Store, name: str) -> None:
+    """Do jobs as they come, until somebody stops this process.
+
+    Args:
+        store: whose jobs.
+        name: what the worker is called in the list of workers.
+    """
+    _run(store, name, wait=True)
+
+
+async def retry_stalled(app: procrastinate.App) -> None:
+    """Give the jobs of workers that died back to the others."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        await app.job_manager.retry_job(job)
+
+
+def _bound(job: Callable[[Store], None], store: Store) -> Callable[[], None]:
+    return lambda: job(store)
+
+
+def _run(store: Store, name: str, *, wait: bool) -> None:
+    async def run() -> None:
+        async with queue(store).open_async() as app:
+            await retry_stalled(app)
+            await app.run_worker_async(
+                queues=[QUEUE],
+                name=name,
+                wait=wait,
+                delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=float(STALLED_SECONDS),
+            )
+
+    asyncio.run(run())
