@@ -192,7 +192,7 @@ def test_resources_are_checked(tmp_path: Path) -> None:
         {"name": "firms", "path": "/etc/passwd"},
         {"name": "teams", "path": "tables/teams.csv"},
         {"name": "plants", "path": ["a.csv", "b.csv"]},
-        {"name": "truth", "path": "truth/faults.csv"},
+        {"name": "opinions", "path": "truth/faults.csv"},
         "nonsense",
     ]
     own = {"as_of": "2025-09-25T03:00:00Z", "mode": "LIVE", "our_name": "Us", "name": "x"}
@@ -327,3 +327,14 @@ def test_live_and_exercise_are_kept(tmp_path: Path) -> None:
     for mode in Mode:
         write_package(tmp_path, replace(ABOUT, mode=mode), [])
         assert describe(tmp_path, AS_OF).mode is mode
+
+
+def test_what_an_exercise_knows_of_its_own_faults_is_left_alone(tmp_path: Path) -> None:
+    """A resource called truth is no table, no document and no finding: nobody may look it up."""
+    (tmp_path / "truth").mkdir()
+    (tmp_path / "truth" / "faults.csv").write_text("file,fault\n", "utf-8")
+    package = {"resources": [{"name": "truth-faults", "path": "truth/faults.csv"}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    found = describe(tmp_path, AS_OF)
+    assert (found.tables, found.documents) == ((), ())
+    assert not [one for one in found.findings if "faults.csv" in one.subject]
