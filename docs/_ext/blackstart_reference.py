@@ -133,13 +133,12 @@ def findings() -> Iterator[str]:
 
 
 def closed_lists() -> Iterator[tuple[str, tuple[FindingCode, ...]]]:
-    """Find the tuples of finding codes in the whole package, each once."""
-    seen: set[str] = set()
+    """Find the tuples called FINDINGS, or ending so, in the whole package, each once."""
+    seen: set[int] = set()
     for info in pkgutil.walk_packages(blackstart.__path__, "blackstart."):
-        for value in vars(importlib.import_module(info.name)).values():
-            codes = {code.code for code in value} if is_closed_list(value) else set()
-            if codes - seen:
-                seen |= codes
+        for name, value in vars(importlib.import_module(info.name)).items():
+            if name.endswith("FINDINGS") and is_closed_list(value) and id(value) not in seen:
+                seen.add(id(value))
                 yield info.name.split(".")[1], value
 
 
