@@ -16,3 +16,9 @@ GATE_AFTER_SERVICES_DAYS = 14
 # New work comes as in the last four weeks; how much of it may be off by a third (assumption).
 ARRIVALS_LOOK_BACK_DAYS = 28
 ARRIVALS_SIGMA = 0.3
+# What a desk really does of what its services allow: at worst, likely and at best of an 80 % range
+# (assumption: people who have just come back to systems that have just come back). It is a desk's
+# luck for the whole horizon, not a day's, or it would cancel out.
+DONE_SHARE_WORST = 0.6
+DONE_SHARE_LIKELY = 0.85
+DONE_SHARE_BEST = 1.0

@@ -21,6 +21,7 @@ class Topic(IntEnum):
     ARRIVALS = 1
     LINES = 2
     FIRMS = 3
+    DESKS = 4
 
 
 def seed_of(incident: str, day: date) -> int:

@@ -14,6 +14,7 @@ from blackstart.estate.restart import restart
 from blackstart.outlook.draws import seed_of
 from blackstart.outlook.figures import day_rows, figure_rows, figures
 from blackstart.outlook.run import run
+from blackstart.outlook.throughput import hampered
 from blackstart.outlook.world import READS as WORLD_READS
 from blackstart.outlook.world import World, world
 
@@ -28,7 +29,7 @@ def forecast(frames: Frames, today: Today) -> Decision:
     seed = seed_of(f"{today.mode} {stopped_on}", today.day)
     plan = restart(frames, today.day)
     realised = realise(plan, draw_hours(plan, SCENARIOS, seed), DAYS)
-    start = world(frames, today, realised)
+    start = hampered(world(frames, today, realised), seed, SCENARIOS)
     outcome = run(start, seed, SCENARIOS)
     found = tuple(figures(outcome, start.desks))
     facts: dict[str, Json] = {

@@ -10,7 +10,7 @@ from blackstart.suppliers import assumed
 from blackstart.suppliers.book import Floats
 
 _Z_NINETIETH = NormalDist().inv_cdf(0.9)
-_QUANTILES_Z = (-_Z_NINETIETH, 0.0, _Z_NINETIETH)
+QUANTILES_Z = (-_Z_NINETIETH, 0.0, _Z_NINETIETH)
 _KEPT = (assumed.COSTS_KEPT_BEST, assumed.COSTS_KEPT_LIKELY, assumed.COSTS_KEPT_WORST)
 # What share of a firm's luck is luck of all firms: the stand-ins may be wrong for the whole chain.
 # Between 0.2 and 0.3 is the custom of cost-risk analysis where nothing is known (assumption).
@@ -58,7 +58,7 @@ def days_of_costs(standard: Floats) -> Floats:
 
 def costs_kept(standard: Floats) -> Floats:
     """Turn standard normal numbers into shares of costs, straight between the three quantiles."""
-    return np.interp(standard, _QUANTILES_Z, _KEPT)
+    return np.interp(standard, QUANTILES_Z, _KEPT)
 
 
 def luck(generator: np.random.Generator, draws: int, firms: int) -> Floats:
