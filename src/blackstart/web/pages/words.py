@@ -1,0 +1,58 @@
+"""Numbers, days and money as a tired person reads them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+UNKNOWN = "unknown"
+GLUE = "\N{NO-BREAK SPACE}"  # what belongs together is not torn apart at the end of a line
+RANGE = f"80{GLUE}%"
+NEAR_DAYS = 180  # within half a year a date needs no year
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Write a number with thousands, or "unknown"."""
+    return UNKNOWN if value is None else f"{value:,.{digits}f}"
+
+
+def some(count: float | None, one: str, many: str = "") -> str:
+    """Write a count with its noun: "1 car", "2 cars"; `many` where an s is not enough."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def day(value: date, today: date) -> str:
+    """Write a date with its weekday, and with its year when it is far from today."""
+    near = abs((value - today).days) < NEAR_DAYS
+    return f"{value:%a %-d %b}".replace(" ", GLUE) + ("" if near else f"{GLUE}{value:%Y}")
+
+
+def when(value: date, today: date) -> str:
+    """Write a date for a sentence: "today", or "Thu 25 Sep"."""
+    return "today" if value == today else day(value, today)
+
+
+def on(value: date, today: date) -> str:
+    """Write a date for a sentence: "today", or "on Thu 25 Sep"."""
+    return "today" if value == today else f"on {day(value, today)}"
+
+
+def money(amounts: Mapping[str, str]) -> str:
+    """Write amounts one behind the other, or "nothing"; currencies are never added.
+
+    Args:
+        amounts: by currency, plain decimal strings as `base.money.show` writes them.
+    """
+    return ", ".join(each.replace(" ", GLUE) for each in each_money(amounts)) or "nothing"
+
+
+def each_money(amounts: Mapping[str, str]) -> tuple[str, ...]:
+    """Write each amount that is not zero with thousands and its currency, the greatest first."""
+    there = {name: text for name, text in amounts.items() if text.strip("-0.")}
+    order = sorted(there, key=lambda name: (-len(there[name]), name))
+    return tuple(f"{_grouped(there[name])} {name}" for name in order)
+
+
+def _grouped(text: str) -> str:
+    """Put thousands into a decimal string without ever making it a float."""
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, part = digits.partition(".")
+    return f"{sign}{int(whole):,}{point}{part}"
