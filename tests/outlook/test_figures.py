@@ -7,7 +7,7 @@ import numpy as np
 from blackstart.day.tables import table
 from blackstart.outlook.backlogs import NEVER
 from blackstart.outlook.desks import Desk
-from blackstart.outlook.figures import day_rows, figure, figure_rows, figures
+from blackstart.outlook.figures import day_rows, figure, figure_rows, figures, returns
 from blackstart.outlook.run import Outcome
 
 DAY = date(2025, 9, 25)
@@ -88,3 +88,14 @@ def test_rows_fit_their_tables() -> None:
     empty = Outcome(series={}, first_car={}, normal_cars=np.zeros(2))
     assert day_rows(empty, DAY).is_empty()
     assert figure_rows(figures(empty, ()), DAY, 1).is_empty()
+
+
+def test_each_activity_has_its_day_of_return() -> None:
+    """Whose services are up is back on day 0; beyond the horizon is told as it is."""
+    back = {"paying": np.zeros(10), "parts": np.arange(10.0), "build:A": np.full(10, NEVER)}
+    found = {each.name: (each.low, each.likely, each.high) for each in returns(back)}
+    assert found == {
+        "return_day:build:A": (None, None, None),
+        "return_day:parts": (0, 4, 8),
+        "return_day:paying": (0, 0, 0),
+    }

@@ -1,6 +1,6 @@
 """Figures and bands: what came out of all scenarios, as an 80 % range."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -73,6 +73,16 @@ def figures(outcome: Outcome, desks: Iterable[Desk]) -> Iterator[Figure]:
     for name in (each for each in FIRM_SERIES if each in series):
         for day in _milestones(series[name]):
             yield figure(f"{name}_by_day_{day}", "firms", series[name][:, day - 1])
+
+
+def returns(back: Mapping[str, Floats]) -> Iterator[Figure]:
+    """Give the day on which each activity's services are back.
+
+    Args:
+        back: by activity, [scenario] days.
+    """
+    for name, days in sorted(back.items()):
+        yield figure(f"return_day:{name}", "days", days)
 
 
 def _paid_up(payments: Floats, processed: Floats) -> Floats:

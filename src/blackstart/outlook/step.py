@@ -12,7 +12,7 @@ from blackstart.estate.realise import draw_hours, realise
 from blackstart.estate.restart import READS as ESTATE_READS
 from blackstart.estate.restart import restart
 from blackstart.outlook.draws import seed_of
-from blackstart.outlook.figures import day_rows, figure_rows, figures
+from blackstart.outlook.figures import day_rows, figure_rows, figures, returns
 from blackstart.outlook.run import run
 from blackstart.outlook.throughput import hampered
 from blackstart.outlook.world import READS as WORLD_READS
@@ -31,7 +31,7 @@ def forecast(frames: Frames, today: Today) -> Decision:
     realised = realise(plan, draw_hours(plan, SCENARIOS, seed), DAYS)
     start = hampered(world(frames, today, realised), seed, SCENARIOS)
     outcome = run(start, seed, SCENARIOS)
-    found = tuple(figures(outcome, start.desks))
+    found = (*figures(outcome, start.desks), *returns(start.back))
     facts: dict[str, Json] = {
         "figures": {each.name: each.fact() for each in found},
         "scenarios": SCENARIOS,
