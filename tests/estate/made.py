@@ -13,7 +13,13 @@ from blackstart.estate.tables import GATES, LAYERS, NEEDS, TABLES
 DAY = date(2025, 9, 25)
 ORDINARY: Mapping[str, Mapping[str, Any]] = {
     "services": {"service": "a", "layer": "application", "team": "team", "source": "dossier"},
-    "dependencies": {"service": "b", "needs": "a", "kind": "rebuild", "workaround": False},
+    "dependencies": {
+        "service": "b",
+        "needs": "a",
+        "kind": "rebuild",
+        "workaround": False,
+        "source": None,
+    },
     "gates": {
         "service": "a",
         "gate": "isolated",

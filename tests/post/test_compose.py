@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blackstart.day.tables import table
-from blackstart.post.compose import Estate, is_compose, read_compose
+from blackstart.post.compose import read_compose
 from blackstart.post.findings_load import FINDINGS
+from blackstart.post.inventory import is_inventory
+from blackstart.post.inventory_estate import Estate
 
 CODES = {finding.code for finding in FINDINGS}
 
@@ -53,7 +55,7 @@ def test_both_forms_of_depends_on_are_read() -> None:
         ("worker", "cache"),
         ("worker", "db"),
     ]
-    assert found.dependencies.row(0)[2:] == ("rebuild", False)
+    assert found.dependencies.row(0)[2:] == ("rebuild", False, "compose: a.yml")
     assert table("services").schema.is_valid(found.services)
     assert table("dependencies").schema.is_valid(found.dependencies)
     assert found.findings == ()
@@ -212,7 +214,7 @@ def test_compose_files_are_known_by_name_or_content(
 ) -> None:
     """`services` at the top with something in it."""
     (tmp_path / name).write_text(text, encoding="utf-8")
-    assert is_compose(tmp_path / name) is answer
+    assert is_inventory(tmp_path / name) is answer
 
 
 @pytest.mark.conformance

@@ -318,7 +318,7 @@ def test_no_public_file_is_lost(shared_data: Path) -> None:
     found |= {finding.subject for finding in dossier.findings}
     files = {path for path in shared_data.rglob("*") if path.is_file()}
     assert {path.relative_to(shared_data).as_posix() for path in files} <= found
-    assert len(dossier.inventories) == 53
+    assert len(dossier.inventories) == 66
     assert dossier.tables == ()
 
 

@@ -74,7 +74,7 @@ def test_custom_rules_speak_in_their_own_words(tmp_path: Path) -> None:
         mes,edi,never,no
         """,
     )
-    assert got.rows.rows() == [("mes", "erp", "rebuild", False)]
+    assert got.rows.rows() == [("mes", "erp", "rebuild", False, None)]
     assert got.faults == [
         (3, "service, needs", "breaks the rule: A service cannot need itself.", "mes, mes"),
         (4, "kind", "is none of: rebuild, data, test", "never"),

@@ -43,6 +43,7 @@ class Dependencies(dy.Schema):
     needs = columns.identifier("the service that is needed", primary_key=True)
     kind = dy.Enum(NEEDS, description="needed to rebuild, to load data, or only to test")
     workaround = dy.Bool(description="true when people can bridge it by hand for a while")
+    source = columns.text("where this row was learnt: told, inferred from …", nullable=True)
 
     @dy.rule()
     def not_itself(cls) -> pl.Expr:

@@ -29,7 +29,8 @@ def write(scene: Scene) -> None:
             "source": ["recipe"] * len(rows),
         },
     )
-    _append(scene, "dependencies", ("service", "needs", "kind", "workaround"), _needs(rows))
+    needed = ("service", "needs", "kind", "workaround", "source")
+    _append(scene, "dependencies", needed, _needs(rows))
     _append(scene, "teams", ("team", "people", "hours_per_day"), _teams(made_up))
     names = ("service", "gate", "team", "people", "hours_low", "hours_likely", "hours_high")
     _append(scene, "gates", names, _gates(scene, made_up))
@@ -46,13 +47,13 @@ def _append(
     )
 
 
-def _needs(rows: Any) -> Iterator[tuple[str, str, str, bool]]:  # noqa: ANN401 - rows of a CSV
+def _needs(rows: Any) -> Iterator[tuple[str, str, str, bool, str]]:  # noqa: ANN401 - rows of a CSV
     for row in rows:
         for kind in ("rebuild", "data", "test"):
             for needed in row[kind].split():
-                yield row["service"], needed, kind, False
+                yield row["service"], needed, kind, False, "recipe"
         for needed in row["workaround"].split():
-            yield row["service"], needed, "test", True
+            yield row["service"], needed, "test", True, "recipe"
 
 
 def _teams(made_up: Mapping[str, Any]) -> Iterator[tuple[str, int, float]]:

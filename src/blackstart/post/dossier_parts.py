@@ -79,7 +79,7 @@ class Dossier(About):
         folder: where it is.
         tables: one file a table, in the order of the catalogue of tables.
         documents: files as they came, relative to the folder, sorted by name.
-        inventories: compose files, relative to the folder, sorted by name.
+        inventories: of the estate, in any known format, relative to the folder, sorted by name.
         findings: what is wrong with the folder; every file that is not used is named.
     """
 

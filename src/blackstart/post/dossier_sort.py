@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 from blackstart.base.finding import Finding
 from blackstart.day.tables import DOSSIER_TABLES
 from blackstart.post import findings_load as load
-from blackstart.post.compose import is_compose
 from blackstart.post.dossier_about import Package, plain_line
 from blackstart.post.dossier_package import PACKAGE
 from blackstart.post.dossier_parts import TableFile
+from blackstart.post.inventory import is_inventory
 
 TABLE_NAMES = frozenset(table.name for table in DOSSIER_TABLES)
 TABLE_FORMS = (".csv", ".parquet")
@@ -57,12 +57,12 @@ def sort_files(folder: Path, files: Sequence[Path], package: Package) -> Sorted:
             if package.present and name not in declared:
                 said = "datapackage.json does not name it; it was read by its file name."
                 findings.append(load.PACKAGE_FIELD.at(name, said))
-        elif is_compose(folder / path):
+        elif is_inventory(folder / path):
             inventories.append(path)
         elif _may_be_document(path, loose=not package.present):
             documents.append(path)
         else:
-            other = "It is no compose file; other inventories are not read yet. It was not used."
+            other = "It is no inventory in a format that is known. It was not used."
             findings.append(load.NOT_USED.at(name, other if path.parts[0] == "estate" else ""))
     return Sorted(
         tables=tuple(tables.values()),

@@ -108,7 +108,7 @@ INVENTORY_UNREADABLE = FindingCode(
     code="BS-LOAD-020",
     severity=Severity.REFUSED,
     meaning="The inventory cannot be read; no service was taken from it.",
-    fix="Check the file with `docker compose config`, or list its services in tables/services.csv.",
+    fix="Check it with the program that wrote it, or list its services in tables/services.csv.",
 )
 INVENTORY_TOO_GREAT = FindingCode(
     code="BS-LOAD-021",
@@ -140,6 +140,25 @@ SERVICE_TWICE = FindingCode(
     meaning="Two inventories define a service of this name; both are taken as one service.",
     fix="Nothing, if it is one; else rename one of them.",
 )
+LIST_NOT_JOINED = FindingCode(
+    code="BS-LOAD-026",
+    severity=Severity.NOTE,
+    meaning="A list names applications that no inventory defines; they were not added.",
+    fix="Add those that must come back to tables/services.csv.",
+)
+REFERENCE_UNKNOWN = FindingCode(
+    code="BS-LOAD-027",
+    severity=Severity.NOTE,
+    meaning="A relation names something that no file of the import describes; it was left out.",
+    fix="Export the missing table or view as well, and import all files at once.",
+)
+NOT_AN_INVENTORY = FindingCode(
+    code="BS-LOAD-028",
+    severity=Severity.NOTE,
+    meaning="The file is no inventory in a known format; nothing was taken from it.",
+    fix="If it should be one, export it as one of: docker compose, Backstage, CycloneDX, ArchiMate "
+    "exchange, Kubernetes, ServiceNow CSV, Wikimedia catalogue, team list, Helm values.",
+)
 
 FINDINGS = (
     FOLDER_MISSING,
@@ -165,4 +184,7 @@ FINDINGS = (
     SERVICE_UNDEFINED,
     NEEDS_ITSELF,
     SERVICE_TWICE,
+    LIST_NOT_JOINED,
+    REFERENCE_UNKNOWN,
+    NOT_AN_INVENTORY,
 )

@@ -54,6 +54,16 @@ class YamlTree:
         """
         return self._entries(node, 0)
 
+    def at(self, node: yaml.Node | None, *keys: str) -> yaml.Node | None:
+        """Follow keys through mappings; None when one of them is not there.
+
+        Raises:
+            YamlTooGreatError: merges go round in a circle, or copy over a million entries.
+        """
+        for key in keys:
+            node = self.entries(node).get(key)
+        return node
+
     def _entries(self, node: yaml.Node | None, depth: int) -> Mapping[str, yaml.Node]:
         if not isinstance(node, yaml.MappingNode):
             return {}
