@@ -8,6 +8,7 @@ from blackstart.base.table import Origin, Table
 
 KINDS = ("invoice", "credit note", "self-billed")
 STATES = ("matched", "posted", "held", "refused", "set off", "paid")
+PAYMENT_STATES = ("proposed", "sent", "settled", "rejected", "lapsed")
 
 
 class PurchaseOrders(dy.Schema):
@@ -69,6 +70,11 @@ class PaymentSignatures(dy.Schema):
     run = columns.identifier("payment run", primary_key=True)
     person = columns.identifier("who signed", primary_key=True)
     signed_on = dy.Date(description="business date from which it counts")
+    shown_sha256 = dy.String(
+        nullable=True,
+        regex=r"^[0-9a-f]{64}$",
+        description="hash of what the person saw; without it the signature counts in EXERCISE only",
+    )
 
 
 class BankAnswers(dy.Schema):
@@ -156,7 +162,11 @@ class InvoiceLines(dy.Schema):
 
 
 class Debts(dy.Schema):
-    """What an invoice makes us owe, and where it stands; every invoice has exactly one."""
+    """What an invoice makes us owe, and where it stands.
+
+    Every invoice has exactly one, but for those that are refused because they name no amount or no
+    known currency: those are counted, not booked.
+    """
 
     invoice = columns.identifier("the invoice", primary_key=True)
     supplier = columns.identifier("who is owed", nullable=True)
@@ -166,6 +176,7 @@ class Debts(dy.Schema):
         "what it claims; a credit note is positive too", signed=True
     )
     state = dy.Enum(STATES, description="where it stands")
+    code = columns.identifier("finding that holds or refuses it", nullable=True)
     reason = columns.text("why it is held or refused, in a clerk's words", nullable=True)
     clears = columns.text("what would clear it", nullable=True)
     due_on = dy.Date(description="when it is due")
@@ -192,8 +203,14 @@ class PaymentRuns(dy.Schema):
     allowed_minor = columns.amount_minor("what treasury allowed")
     payments = columns.count("how many payments")
     total_minor = columns.amount_minor("what they add up to")
-    state = dy.Enum(("proposed", "signed"), description="unsigned runs never reach a bank")
-    shown_sha256 = dy.String(regex=r"^[0-9a-f]{64}$", description="hash of what the signers see")
+    state = dy.Enum(
+        ("proposed", "signed", "lapsed"),
+        description="unsigned runs never reach a bank; one that nobody signs lapses",
+    )
+    shown_sha256 = dy.String(
+        regex=r"^[0-9a-f]{64}$",
+        description="hash of what the signers see: the run in all currencies",
+    )
 
 
 class Payments(dy.Schema):
@@ -208,7 +225,7 @@ class Payments(dy.Schema):
     name = columns.text("account holder, frozen at the proposal")
     bic = columns.identifier("BIC", nullable=True)
     country = dy.String(regex=r"^[A-Z]{2}$", description="country of the supplier")
-    state = dy.Enum(("proposed", "sent", "settled", "rejected"), description="how far it is")
+    state = dy.Enum(PAYMENT_STATES, description="how far it is")
     weeks_left = dy.Float64(nullable=True, description="the supplier's likely weeks of cash")
     changed_on = dy.Date(description="business date of the last change of state")
 
@@ -232,7 +249,7 @@ class InvoiceFindings(dy.Schema):
     fix = columns.text("how to mend it")
 
     @dy.rule()
-    def says_something(cls) -> pl.Expr:  # noqa: N805 - dataframely passes the class
+    def says_something(cls) -> pl.Expr:
         """A finding without words helps nobody."""
         return pl.col("message").str.len_chars() > 0
 

@@ -37,7 +37,9 @@ class CashPlan(dy.Schema):
     currency = columns.currency()
     amount_minor = columns.amount_minor("positive comes in, negative goes out", signed=True)
     first_on = dy.Date(description="first day")
-    every_days = columns.count("days between two; empty: once", nullable=True)
+    every_days = dy.Int64(
+        min=1, max=3660, nullable=True, description="days between two; empty: once"
+    )
     last_on = dy.Date(nullable=True, description="last day; empty: goes on")
     source = columns.text("who says so")
 
@@ -47,11 +49,13 @@ class CashWeeks(dy.Schema):
 
     week_from = dy.Date(primary_key=True, description="first day of the week")
     currency = columns.currency(primary_key=True)
-    opening_minor = columns.amount_minor("cash at the start", signed=True)
+    opening_minor = columns.amount_minor("cash at the start, or today", signed=True)
     in_minor = columns.amount_minor("comes in")
     out_minor = columns.amount_minor("goes out")
     closing_minor = columns.amount_minor("cash at the end", signed=True)
-    headroom_minor = columns.amount_minor("cash and open facilities above the floor", signed=True)
+    headroom_minor = columns.amount_minor(
+        "lowest of the week: cash and open facilities above the floor", signed=True
+    )
 
 
 class SpendLimits(dy.Schema):
