@@ -73,7 +73,7 @@ def sort_files(folder: Path, files: Sequence[Path], package: Package) -> Sorted:
 
 
 def _is_truth(resource: str) -> bool:
-    return resource.split("-")[0] == TRUTH
+    return resource.split("-", maxsplit=1)[0] == TRUTH
 
 
 def _declared(files: Sequence[Path], package: Package) -> tuple[Mapping[str, str], list[Finding]]:
