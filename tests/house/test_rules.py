@@ -15,7 +15,7 @@ LONG = "def long() -> None:\n" + "    pass\n" * 50
         ("parts/a.py", "x = 1\n" * 400, 0),
         ("parts/a.py", LONG, 1),  # 51 lines
         ("parts/a.py", LONG.replace("    pass\n", "    'what it does'\n", 1), 0),
-        ("work/a.py", "def job() -> None:\n" + "    pass\n" * 25, 1),
+        ("src/blackstart/work/a.py", "def job() -> None:\n" + "    pass\n" * 25, 1),
         ("src/blackstart/work/a.py", "def job() -> None:\n" + "    pass\n" * 24, 0),
     ],
 )

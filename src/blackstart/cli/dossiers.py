@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blackstart.base.finding import Severity, worst
 from blackstart.cli.incident import data_folder
-from blackstart.cli.output import Exit, leave, say
-from blackstart.cli.progress import shown
+from blackstart.cli.output import Exit, refuse
+from blackstart.cli.progress import Tell, shown
 
 if TYPE_CHECKING:
     from blackstart.post.dossier import Dossier
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 RECIPE = "recipe.toml"
 
 
-def found(folder: Path, scale: int | None = None, seed: int | None = None) -> "Dossier":
+def found(folder: Path, scale: float | None = None, seed: int | None = None) -> "Dossier":
     """Describe the dossier in a folder; a folder with a recipe is an exercise to be made.
 
     Args:
@@ -31,15 +30,18 @@ def found(folder: Path, scale: int | None = None, seed: int | None = None) -> "D
 
         with shown() as tell:
             folder = ensure(folder, data_folder(), scale, seed, making(tell))
+    elif (scale, seed) != (None, None):
+        message = f"{folder} holds no {RECIPE}, so it has neither scale nor seed. Nothing was done."
+        refuse(Exit.WRONG_USE, message, "Leave --scale and --seed away for a finished dossier.")
     dossier = describe(folder, datetime.now(UTC))
-    if not folder.is_dir() and worst(dossier.findings) is Severity.REFUSED:
-        for finding in dossier.findings:
-            say(f"{finding.code} {finding.subject}: {finding.message} {finding.fix}")
-        leave(Exit.REFUSED)
+    if not folder.is_dir():
+        (missing,) = dossier.findings
+        kind = "It is a file. " if folder.exists() else ""
+        refuse(Exit.REFUSED, f"{missing.code} {folder}: {kind}{missing.message}", missing.fix)
     return dossier
 
 
-def making(tell: Callable[[str], None]) -> Callable[[str, int, int], None]:
+def making(tell: Tell) -> Callable[[str, int, int], None]:
     """Turn what the exercise's builder tells into lines for a person."""
 
     def told(what: str, done: int, total: int) -> None:

@@ -1,10 +1,12 @@
 """`blackstart exercise`: incidents that never happened, and the clock of the one that is open."""
 
+import shlex
 from pathlib import Path
 
 import click
 
-from blackstart.cli.output import Exit, leave, say
+from blackstart.cli.output import Exit, document, json_option, refuse, say
+from blackstart.cli.verb import Verb
 
 PUBLIC_CASE = Path("exercises/jlr-2025")
 
@@ -14,18 +16,21 @@ def command() -> None:
     """Make a dossier of any size, or move the exercise's clock forward."""
 
 
-@command.command("new")
+@command.command("new", cls=Verb)
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--scale", type=click.FloatRange(min=0, min_open=True), default=1, show_default=True)
+@click.option("--scale", type=click.FloatRange(min=0, min_open=True), help="The recipe's own.")
 @click.option("--seed", type=click.IntRange(0), help="The recipe's own if not given.")
 @click.option(
     "--recipe",
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path),
     default=PUBLIC_CASE,
     show_default=True,
     help="Folder with recipe.toml.",
 )
-def new(folder: Path, *, scale: float, seed: int | None, recipe: Path) -> None:
+@json_option
+def new(
+    folder: Path, *, scale: float | None, seed: int | None, recipe: Path, as_json: bool
+) -> None:
     """Write a dossier; the same recipe, scale and seed write the same bytes."""
     from blackstart.cli.dossiers import making
     from blackstart.cli.progress import shown
@@ -33,16 +38,27 @@ def new(folder: Path, *, scale: float, seed: int | None, recipe: Path) -> None:
     from blackstart.exercise.recipe import read
 
     if folder.exists():
-        say(f"{folder} exists already. Nothing was written. Name a folder that does not.")
-        leave(Exit.WRONG_USE)
+        message = f"{folder} exists already. Nothing was written."
+        refuse(Exit.WRONG_USE, message, "Name a folder that does not.")
+    shape = read(recipe / "recipe.toml")
     with shown() as tell:
-        build(read(recipe / "recipe.toml"), folder, scale, seed, making(tell))
-    say(f"Written. Next: blackstart run {folder}")
+        build(shape, folder, scale, seed, making(tell))
+    if as_json:
+        document(
+            {
+                "folder": str(folder),
+                "recipe": shape.name,
+                "scale": shape.scale if scale is None else scale,
+                "seed": shape.seed if seed is None else seed,
+            }
+        )
+    say(f"Written. Next: blackstart run {shlex.quote(str(folder))}")
 
 
-@command.command("advance")
+@command.command("advance", cls=Verb)
 @click.option("--days", type=click.IntRange(1, 365), default=1, show_default=True)
-def advance(days: int) -> None:
+@json_option
+def advance(*, days: int, as_json: bool) -> None:
     """Move the open exercise's clock forward; `blackstart run` then decides that day."""
     from blackstart.base.clock import iso_utc
     from blackstart.base.today import Mode
@@ -51,6 +67,10 @@ def advance(days: int) -> None:
 
     with current() as store:
         if store.mode is Mode.LIVE:
-            say("This incident is LIVE; its clock is the wall's. Nothing was changed.")
-            leave(Exit.WRONG_USE)
-        click.echo(iso_utc(moment.advance(store, days).now()))
+            message = "This incident is LIVE, its clock is the wall's. Nothing was changed."
+            refuse(Exit.WRONG_USE, message, "Only an exercise's clock can be moved.")
+        now = iso_utc(moment.advance(store, days).now())
+    if as_json:
+        document({"incident": store.incident, "now": now})
+    else:
+        click.echo(now)

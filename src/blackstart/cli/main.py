@@ -15,8 +15,21 @@ COMMANDS = (
     ("worker", "worker", "Add a worker: this is how reading capacity is raised."),
     ("exercise", "exercise", "Make dossiers of incidents that never happened."),
     ("record", "record", "Prove that what was decided was not changed."),
+    ("estate", "estate", "Import inventories of the estate; what is unknown is named."),
     ("doctor", "doctor", "Say what this installation is, and what it lacks."),
 )
+# The lone \b keeps click from filling the lines of its paragraph.
+HELP = """Bring a manufacturer back after a cyber attack.
+
+\b
+  blackstart run exercises/jlr-2025        the public case, with its control room
+  blackstart run DOSSIER --once --json     one document, then the end
+"""
+CODES = """\b
+Exit codes: 0 ok, 1 fault in the tool, 2 wrong use, 3 input refused,
+4 blocked by a gate or a missing signature, 5 a check failed,
+6 not reachable, 130 interrupted.
+"""
 
 
 class LazyGroup(click.Group):
@@ -40,12 +53,12 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, _, text in COMMANDS])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    help=HELP,
+    epilog=CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="blackstart")
 def main() -> None:
-    r"""Bring a manufacturer back after a cyber attack.
-
-    \b
-    blackstart run exercises/jlr-2025           the public case, with its control room
-    blackstart run DOSSIER --once --json        one document, then end
-    """
+    """Hold the commands together; what --help says is `HELP`."""

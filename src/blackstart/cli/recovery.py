@@ -3,30 +3,29 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from blackstart.base.canonical import Json
 from blackstart.base.clock import Clock, iso_utc
+from blackstart.cli import progress
+from blackstart.cli.sections import sections
 from blackstart.day.order import STEPS
 from blackstart.outlook.step import FORECAST
 from blackstart.post.dossier import Dossier
+from blackstart.store import inbox
 from blackstart.store.database import Store
-from blackstart.work import documents, engine, intake, letters, notices, queue, sealing
-
-# Section of the final document, and the steps whose facts it holds.
-SECTIONS = (
-    ("estate", ("estate.plan",)),
-    ("invoices", ("invoices.decide",)),
-    ("pay", ("payments.settle", "payments.propose")),
-    ("treasury", ("treasury.forecast",)),
-    ("parts", ("parts.allocate",)),
-    ("vehicles", ("vehicles.wholesale", "vehicles.register")),
-    ("plants", ("plants.outlook",)),
-    ("suppliers", ("suppliers.runway", "suppliers.support")),
-    ("outlook", ("outlook.forecast",)),
+from blackstart.work import (
+    documents,
+    engine,
+    intake,
+    letters,
+    notices,
+    posting,
+    queue,
+    refusals,
+    sealing,
 )
-
-Progress = Callable[[str], None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,7 +39,7 @@ class Round:
         anew: names of the steps that were really performed.
     """
 
-    say: Progress
+    say: progress.Tell
     facts: dict[str, Mapping[str, Json]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     anew: list[str] = field(default_factory=list)
@@ -54,7 +53,7 @@ class Round:
         self.seconds[name] = round(time.perf_counter() - started, 3)
 
 
-def recover(store: Store, dossier: Dossier, clock: Clock, say: Progress) -> dict[str, Json]:
+def recover(store: Store, dossier: Dossier, clock: Clock, say: progress.Tell) -> dict[str, Any]:
     """Do one planning round; what was done before and rests on the same input is not done again.
 
     Args:
@@ -67,11 +66,7 @@ def recover(store: Store, dossier: Dossier, clock: Clock, say: Progress) -> dict
         The document that `blackstart run --json` prints.
     """
     done = Round(say=say)
-    with done.timed("load"):
-        load = intake.load(store, dossier, clock, say)
-    with done.timed("read"):
-        documents.ask_for_reading(store)
-        queue.work_off(store)
+    load = take_in(store, dossier, clock, done)
     for step in (*STEPS, FORECAST):
         with done.timed(step.name):
             result = engine.perform(store, step, clock, letters.WRITERS.get(step.name))
@@ -80,23 +75,48 @@ def recover(store: Store, dossier: Dossier, clock: Clock, say: Progress) -> dict
     with done.timed("notices"):
         drafted = notices.draft(store, dossier, clock, done.facts)
     with done.timed("record"):
-        queue.ask(store, "seal", "post")
-        queue.work_off(store)
+        sealing.seal(store)
+        posted = posting.write_out(store)
     return {
         "as_of": iso_utc(clock.now()),
         "dossier": dossier.name,
         "load": load,
         "mode": str(store.mode),
         "notices": drafted,
+        "outbox": {"findings": [asdict(finding) for finding in posted.findings]},
         "performed": list(done.anew),
         "record": sealing.head(store),
         "seconds": done.seconds,
-        **{name: section(done.facts, steps) for name, steps in SECTIONS},
+        **sections(done.facts),
     }
 
 
-def section(facts: Mapping[str, Mapping[str, Json]], steps: tuple[str, ...]) -> Json:
-    """Give the facts of one section: a single step's as they are, several by their verbs."""
-    if len(steps) == 1:
-        return facts[steps[0]]
-    return {step.split(".")[1]: facts[step] for step in steps}
+def take_in(store: Store, dossier: Dossier, clock: Clock, done: Round) -> dict[str, Any]:
+    """Take a dossier in and read its documents; twice is the same as once.
+
+    Args:
+        store: the incident's store.
+        dossier: what lies in its folder.
+        clock: the operation's clock.
+        done: told what is being done.
+
+    Returns:
+        What became of it: counts, refused rows, files and documents by place and reason, and how
+        many documents nobody could read, since the reader itself failed on them.
+    """
+    with done.timed("load"):
+        load = intake.load(store, dossier, clock, done.say)
+    unread = _unread(store)
+    with done.timed("read"), progress.counted(done.say, "documents read", unread):
+        if unread():
+            documents.ask_for_reading(store)
+            queue.work_off(store)
+    return {**load, **refusals.told(store), "documents_unread": unread()}
+
+
+def _unread(store: Store) -> Callable[[], int]:
+    def count() -> int:
+        with store.connect() as conn:
+            return inbox.waiting(conn)
+
+    return count

@@ -1,29 +1,41 @@
 """`blackstart run`: the main job, then the control room."""
 
+import shlex
 from pathlib import Path
 
 import click
 
-from blackstart.cli.output import Exit, document, leave, say
+from blackstart.cli.output import Exit, document, json_option, leave, say
+from blackstart.cli.verb import Verb
 
 PORT = 8642
 
 
-@click.command("run")
+@click.command("run", cls=Verb)
 @click.argument("dossier", type=click.Path(path_type=Path))
 @click.option("--once", is_flag=True, help="Print and end; serve no control room.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+@json_option
 @click.option("--strict", is_flag=True, help="End with 3 if anything was refused.")
-@click.option("--scale", type=click.IntRange(1, 1000), help="For a recipe: so many times larger.")
+@click.option(
+    "--scale",
+    type=click.FloatRange(min=0, min_open=True),
+    help="For a recipe: so many times larger.",
+)
 @click.option("--seed", type=click.IntRange(0), help="For a recipe: another seed.")
-@click.option("--port", default=PORT, show_default=True, help="Port of the control room.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=PORT,
+    show_default=True,
+    help="Port of the control room.",
+)
 def command(
     dossier: Path,
     *,
     once: bool,
     as_json: bool,
     strict: bool,
-    scale: int | None,
+    scale: float | None,
     seed: int | None,
     port: int,
 ) -> None:
@@ -32,7 +44,7 @@ def command(
     Whatever was done before and rests on the same input is not done again; a run that was killed
     goes on where it was.
     """
-    from blackstart.cli import dossiers, incident, progress, serve, summary
+    from blackstart.cli import dossiers, incident, loaded, progress, serve, summary
     from blackstart.cli.recovery import recover
     from blackstart.work import moment
 
@@ -47,6 +59,9 @@ def command(
         if not once:
             serve.serve(store, port)
         else:
-            say(f"Control room: `blackstart run {dossier}` serves http://localhost:{port}/")
-    if strict and summary.refused(result):
+            again = shlex.quote(str(dossier))
+            say(f"Control room: `blackstart run {again}` serves http://localhost:{port}/")
+    if result["load"]["documents_unread"]:
+        leave(Exit.FAULT)
+    if strict and loaded.refused(result["load"]):
         leave(Exit.REFUSED)

@@ -2,11 +2,12 @@
 
 import click
 
-from blackstart.cli.output import document
+from blackstart.cli.output import document, json_option
+from blackstart.cli.verb import Verb
 
 
-@click.command("status")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+@click.command("status", cls=Verb)
+@json_option
 def command(*, as_json: bool) -> None:
     """Say what was decided last, when, and what waits; nothing is changed."""
     from blackstart.cli import summary

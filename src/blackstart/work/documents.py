@@ -2,18 +2,20 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from blackstart.base.clock import Clock, business_date
 from blackstart.base.finding import Finding, FindingCode, Severity
 from blackstart.day.tables import table
 from blackstart.post.dossier import Dossier
 from blackstart.store import frames, inbox, originals
 from blackstart.store.database import Connection, Store
 from blackstart.work import queue, reading
+from blackstart.work.once import Facts, Once
 
 FILES_A_BATCH = reading.DOCUMENTS_A_JOB
 BYTES_MAX = 100_000_000
@@ -35,36 +37,69 @@ FINDINGS = (TOO_LARGE, SAME_BYTES)
 Progress = Callable[[str], None]
 
 
-def load(
-    store: Store, dossier: Dossier, clock: Clock, progress: Progress, findings: list[Finding]
-) -> dict[str, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """A file that came.
+
+    Attributes:
+        day: business date on which it arrived.
+        name: its name in the dossier.
+    """
+
+    day: date
+    name: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Heap:
+    """Some files, sorted out.
+
+    Attributes:
+        new: file by the hash of its bytes.
+        bodies: bytes by their hash, of the new ones.
+        counts: how many were new, known from an earlier load, copies of others, refused.
+        findings: the copies and the refused ones.
+    """
+
+    new: dict[str, Came] = field(default_factory=dict)
+    bodies: dict[str, bytes] = field(default_factory=dict)
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("new", "known", "same", "refused"), 0)
+    )
+    findings: list[Finding] = field(default_factory=list)
+
+
+def load(work: Once, dossier: Dossier, day: date, progress: Progress) -> list[Facts]:
     """Take the dossier's documents in; each batch is kept and asked for in one transaction.
 
     Args:
-        store: where they go.
+        work: the load that this is a part of.
         dossier: names the files.
-        clock: a file that no table dates came today.
+        day: when a file came that no table dates.
         progress: called with a short line for each batch.
-        findings: gets the files that were too large, and those that came twice.
 
     Returns:
-        How many files there are, how many were new, the same as another one, or refused.
+        For each batch what became of its files.
+
+    Findings:
+        BS-LOAD-051, BS-LOAD-052.
     """
-    with store.transaction() as conn:
+    with work.store.transaction() as conn:
         arrivals = frames.read(conn, "document_arrivals")
         known = dict(frames.read(conn, "documents").select("document", "file").iter_rows())
-    arrived = dict(arrivals.select("file", "arrived_on").iter_rows())
-    counts = {"files": len(dossier.documents), "new": 0, "same": 0, "refused": 0}
-    for batch in _batches(dossier.documents):
-        progress(f"documents {counts['new'] + counts['same']} of {counts['files']}")
-        new = _new(dossier.folder, batch, known, counts, findings)
-        rows = [
-            (name, sha, len(body), arrived.get(name, business_date(clock.now())))
-            for name, sha, body in new
-        ]
-        with store.transaction() as conn:
-            _keep(conn, store, rows, {sha: body for _, sha, body in new})
-    return counts
+    files = _in_order(dossier, dict(arrivals.select("file", "arrived_on").iter_rows()), day)
+    parts = []
+    for number, batch in enumerate(_batches(files)):
+        progress(f"documents {number * FILES_A_BATCH} of {len(files)}")
+        take = partial(_take, work.store, dossier.folder, batch, known)
+        parts.append(work.part(f"documents {number}", take))
+    return parts
+
+
+def counted(parts: Sequence[Facts]) -> dict[str, int]:
+    """Count what became of all files."""
+    counts = {name: sum(part["counts"][name] for part in parts) for name in Heap().counts}
+    return {"files": sum(counts.values()), **counts}
 
 
 def ask_for_reading(store: Store) -> None:
@@ -78,57 +113,66 @@ def ask_for_reading(store: Store) -> None:
             queue.defer(conn, store, "read")
 
 
-def _batches(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
+def _in_order(dossier: Dossier, arrived: Mapping[str, date], day: date) -> list[Came]:
+    """Put files into the order in which they came: of two copies the first one counts."""
+    names = (path.as_posix() for path in dossier.documents)
+    came = [Came(day=arrived.get(name, day), name=name) for name in names]
+    return sorted(came, key=lambda file: (file.day, file.name))
+
+
+def _batches(files: Sequence[Came]) -> Iterator[Sequence[Came]]:
     for start in range(0, len(files), FILES_A_BATCH):
         yield files[start : start + FILES_A_BATCH]
 
 
-def _new(
-    folder: Path,
-    files: Sequence[Path],
-    known: dict[str, str],
-    counts: dict[str, int],
-    findings: list[Finding],
-) -> list[tuple[str, str, bytes]]:
-    """Read files and give those whose bytes are new: name, hash, bytes."""
-    new = []
-    for path in files:
-        name = path.as_posix()
-        if (folder / path).stat().st_size > BYTES_MAX:
-            counts["refused"] += 1
-            findings.append(TOO_LARGE.at(name))
+def _take(
+    store: Store, folder: Path, files: Sequence[Came], known: dict[str, str], conn: Connection
+) -> Facts:
+    """Keep new documents and ask for a reader."""
+    heap = _sorted_out(folder, files, known)
+    # What somebody else has loaded meanwhile may be read already, and keeps its state.
+    for sha in originals.known(conn, heap.bodies):
+        del heap.new[sha], heap.bodies[sha]
+        heap.counts["new"] -= 1
+        heap.counts["known"] += 1
+    if heap.new:
+        originals.put(conn, heap.bodies)
+        frames.upsert(conn, table("documents"), _rows(heap))
+        queue.defer(conn, store, "read")
+    return {"counts": heap.counts, "findings": [asdict(finding) for finding in heap.findings]}
+
+
+def _sorted_out(folder: Path, files: Sequence[Came], known: dict[str, str]) -> Heap:
+    """Read files and tell which bytes are new; those become known."""
+    heap = Heap()
+    for file in files:
+        if (folder / file.name).stat().st_size > BYTES_MAX:
+            heap.counts["refused"] += 1
+            heap.findings.append(TOO_LARGE.at(file.name))
             continue
-        body = (folder / path).read_bytes()
+        body = (folder / file.name).read_bytes()
         sha = hashlib.sha256(body).hexdigest()
-        first = known.setdefault(sha, name)
-        if first != name:
-            counts["same"] += 1
-            findings.append(SAME_BYTES.at(name, f"The same bytes as {first}; kept once."))
+        first = known.get(sha)
+        if first is None:
+            known[sha], heap.new[sha], heap.bodies[sha] = file.name, file, body
+            heap.counts["new"] += 1
+        elif first == file.name:
+            heap.counts["known"] += 1
         else:
-            new.append((name, sha, body))
-    counts["new"] += len(new)
-    return new
+            heap.counts["same"] += 1
+            heap.findings.append(SAME_BYTES.at(file.name, f"The same bytes as {first}; kept once."))
+    return heap
 
 
-def _keep(
-    conn: Connection,
-    store: Store,
-    rows: Sequence[tuple[str, str, int, date]],
-    bodies: Mapping[str, bytes],
-) -> None:
-    """Keep new documents and ask for a reader, in the caller's transaction."""
-    which = table("documents")
-    came = pl.DataFrame(
-        [(sha, name, size, day, "received", None) for name, sha, size, day in rows],
-        schema=which.empty()
+def _rows(heap: Heap) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            (sha, file.name, len(heap.bodies[sha]), file.day, "received", None)
+            for sha, file in heap.new.items()
+        ],
+        schema=table("documents")
+        .empty()
         .select("document", "file", "bytes", "arrived_on", "state", "format")
         .schema,
         orient="row",
     )
-    # A document that was read in an earlier load keeps its state.
-    new = came.join(frames.read(conn, "documents"), on="document", how="anti")
-    if new.is_empty():
-        return
-    originals.put(conn, bodies)
-    frames.upsert(conn, which, new)
-    queue.defer(conn, store, "read")

@@ -7,7 +7,7 @@ and ends as it would have ended.
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from blackstart.base.canonical import Json
 from blackstart.base.clock import Clock
@@ -70,7 +70,7 @@ def perform(store: Store, step: Step, clock: Clock, writer: Writer | None = None
     started = time.perf_counter()
     with store.transaction(steady=True) as conn:
         steps.lock(conn)
-        moment = today(clock, store.mode, _left(conn, clock, store))
+        moment = _moment(conn, today(clock, store.mode))
         last = steps.last(conn, step.name)
         inputs = round_key(conn, moment)
         if last is not None and last.inputs == inputs:
@@ -82,8 +82,9 @@ def perform(store: Store, step: Step, clock: Clock, writer: Writer | None = None
     return Performed(step=step.name, facts=facts, anew=anew, seconds=seconds)
 
 
-def _left(conn: Connection, clock: Clock, store: Store) -> dict[str, int]:
-    return capacity_left(frames.read(conn, "rates"), today(clock, store.mode).day)
+def _moment(conn: Connection, now: Today) -> Today:
+    """Say what is left of the day, for a moment that was read from the clock once."""
+    return replace(now, left=capacity_left(frames.read(conn, "rates"), now.day))
 
 
 def round_key(conn: Connection, moment: Today) -> dict[str, Json]:

@@ -1,51 +1,29 @@
-"""Take a dossier in: tables row by row, documents byte for byte. Twice is the same as once."""
+"""Take a dossier in: tables row by row, documents byte for byte. Twice is the same as once.
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+Each table and each heap of documents is a transaction of its own. A load that was killed goes on
+with the first one that is missing, and tells in the end what one without a kill would tell.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from blackstart.base.canonical import Json, canonical, sha256
-from blackstart.base.clock import Clock, iso_utc
+from blackstart.base.clock import Clock, business_date, iso_utc
 from blackstart.base.event import Event
-from blackstart.base.finding import Finding, Severity
+from blackstart.base.finding import Severity
 from blackstart.day.tables import table
 from blackstart.post.dossier import Dossier, TableFile, read_table
-from blackstart.store import frames, record, rejects, steps
-from blackstart.store.database import Store
+from blackstart.store import frames, record, rejects
+from blackstart.store.database import Connection, Store
 from blackstart.work import documents, inventories
+from blackstart.work.once import Facts, Once
 
 LOAD = "dossier.load"
+RECORDED = ("documents", "inventories", "refused", "tables")
 
 Progress = Callable[[str], None]
-
-
-@dataclass(slots=True, kw_only=True)
-class Loaded:
-    """What became of a dossier.
-
-    Attributes:
-        tables: by table, how many rows were new, different, the same, refused.
-        documents: how many files came, and how many of them were new.
-        inventories: services and dependencies that inventories of the estate added.
-        findings: what is wrong with the dossier as a whole or with one of its files.
-    """
-
-    tables: dict[str, dict[str, int]] = field(default_factory=dict)
-    documents: dict[str, int] = field(default_factory=dict)
-    inventories: dict[str, int] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    def facts(self) -> dict[str, Json]:
-        """Say it for the record and for the operator."""
-        rows = sum(counts["refused"] for counts in self.tables.values())
-        whole = sum(finding.severity is Severity.REFUSED for finding in self.findings)
-        return {
-            "documents": self.documents,
-            "findings": [asdict(finding) for finding in self.findings],
-            "inventories": self.inventories,
-            "refused": rows + whole,
-            "tables": self.tables,
-        }
 
 
 def load(store: Store, dossier: Dossier, clock: Clock, progress: Progress) -> Mapping[str, Json]:
@@ -61,19 +39,18 @@ def load(store: Store, dossier: Dossier, clock: Clock, progress: Progress) -> Ma
         What became of it; `refused` counts refused rows and files.
     """
     inputs: dict[str, Json] = {"dossier": fingerprint(dossier)}
-    with store.transaction() as conn:
-        last = steps.last(conn, LOAD)
-    if last is not None and last.inputs == inputs:
-        return last.facts
-    loaded = Loaded(findings=list(dossier.findings))
+    work = Once(store=store, step=LOAD, inputs=inputs, at=clock.now())
+    known = work.known()
+    if known is not None:
+        return known
+    tables = {}
     for file in dossier.tables:
         progress(f"table {file.table}")
-        _load_table(store, file, loaded)
-    inventories.load(store, dossier, loaded.inventories, loaded.findings)
-    loaded.documents = documents.load(store, dossier, clock, progress, loaded.findings)
-    facts = {**loaded.facts(), "synthetic": dossier.synthetic}
-    _finish(store, dossier, clock, inputs, facts)
-    return facts
+        tables[file.table] = work.part(file.file, partial(_rows, file))
+    estate = inventories.load(work, dossier)
+    papers = documents.load(work, dossier, business_date(work.at), progress)
+    facts = _facts(dossier, tables, estate, papers)
+    return work.part("", partial(_finish, work, dossier, facts))
 
 
 def fingerprint(dossier: Dossier) -> str:
@@ -94,36 +71,48 @@ def _stat(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _load_table(store: Store, file: TableFile, loaded: Loaded) -> None:
-    """Take one table in, in one transaction: all its good rows, or nothing."""
+def _rows(file: TableFile, conn: Connection) -> Facts:
+    """Take one table in: all its good rows, or nothing."""
     counts = dict.fromkeys(("inserted", "updated", "unchanged", "refused"), 0)
-    with store.transaction() as conn:
-        rejects.forget(conn, file.file)
-        for chunk in read_table(file, file.table):
-            loaded.findings.extend(chunk.findings)
-            changed = frames.upsert(conn, table(file.table), chunk.frame)
-            rejects.put(conn, chunk.rejects)
-            counts["inserted"] += changed.inserted
-            counts["updated"] += changed.updated
-            counts["unchanged"] += changed.unchanged
-            counts["refused"] += chunk.rejects["row"].n_unique()
-    loaded.tables[file.table] = counts
+    findings: list[Json] = []
+    rejects.forget(conn, file.file)
+    for chunk in read_table(file, file.table):
+        findings += map(asdict, chunk.findings)
+        changed = frames.upsert(conn, table(file.table), chunk.frame)
+        rejects.put(conn, chunk.rejects)
+        counts["inserted"] += changed.inserted
+        counts["updated"] += changed.updated
+        counts["unchanged"] += changed.unchanged
+        counts["refused"] += chunk.rejects["row"].n_unique()
+    return {"counts": counts, "findings": findings}
 
 
-def _finish(
-    store: Store, dossier: Dossier, clock: Clock, inputs: Mapping[str, Json], facts: dict[str, Json]
-) -> None:
-    with store.transaction() as conn:
-        steps.done(conn, LOAD, inputs=inputs, facts=facts, at=clock.now())
-        record.append(
-            conn,
-            Event(
-                at=clock.now(),
-                actor="blackstart",
-                act=LOAD,
-                subject=dossier.name,
-                facts={
-                    key: facts[key] for key in ("documents", "inventories", "refused", "tables")
-                },
-            ),
-        )
+def _facts(
+    dossier: Dossier, tables: Mapping[str, Facts], estate: Facts, papers: Sequence[Facts]
+) -> dict[str, Json]:
+    """Say what became of the dossier, for the record and for the operator."""
+    findings = [asdict(finding) for finding in dossier.findings]
+    for part in (*tables.values(), estate, *papers):
+        findings += part["findings"]
+    rows = sum(part["counts"]["refused"] for part in tables.values())
+    whole = sum(finding["severity"] == Severity.REFUSED for finding in findings)
+    return {
+        "documents": documents.counted(papers),
+        "findings": findings,
+        "inventories": estate["counts"],
+        "refused": rows + whole,
+        "synthetic": dossier.synthetic,
+        "tables": {name: part["counts"] for name, part in tables.items()},
+    }
+
+
+def _finish(work: Once, dossier: Dossier, facts: dict[str, Json], conn: Connection) -> Facts:
+    event = Event(
+        at=work.at,
+        actor="blackstart",
+        act=LOAD,
+        subject=dossier.name,
+        facts={key: facts[key] for key in RECORDED},
+    )
+    record.append(conn, event)
+    return facts

@@ -1,33 +1,45 @@
 """Take inventories of the estate in; what the dossier's own tables say goes before."""
 
+from dataclasses import asdict
+from functools import partial
+
 import polars as pl
 
-from blackstart.base.finding import Finding
 from blackstart.day.tables import table
-from blackstart.post.compose import read_compose
 from blackstart.post.dossier import Dossier
+from blackstart.post.inventory import read_inventories
 from blackstart.store import frames
-from blackstart.store.database import Connection, Store
+from blackstart.store.database import Connection
+from blackstart.work.once import Facts, Once
 
 
-def load(store: Store, dossier: Dossier, counts: dict[str, int], findings: list[Finding]) -> None:
-    """Take the dossier's compose files in as services and dependencies.
+def load(work: Once, dossier: Dossier) -> Facts:
+    """Take the files of `estate/` in as services and dependencies.
 
     Args:
-        store: where they go.
+        work: the load that this is a part of.
         dossier: names the files.
-        counts: gets how many services and dependencies the inventories hold.
-        findings: gets what is wrong with the files.
+
+    Returns:
+        How many services and dependencies they hold, and what is wrong with them.
     """
     if not dossier.inventories:
-        return
+        return {"counts": {}, "findings": []}
+    return work.part("inventories", partial(_estate, dossier))
+
+
+def _estate(dossier: Dossier, conn: Connection) -> Facts:
     files = [(str(path), (dossier.folder / path).read_bytes()) for path in dossier.inventories]
-    estate = read_compose(files)
-    findings.extend(estate.findings)
-    counts["services"], counts["dependencies"] = len(estate.services), len(estate.dependencies)
-    with store.transaction() as conn:
-        _add(conn, "services", estate.services)
-        _add(conn, "dependencies", estate.dependencies)
+    estate = read_inventories(files)
+    _add(conn, "services", estate.services)
+    _add(conn, "dependencies", estate.dependencies)
+    return {
+        "counts": {
+            "services": estate.services.height,
+            "dependencies": estate.dependencies.height,
+        },
+        "findings": [asdict(finding) for finding in estate.findings],
+    }
 
 
 def _add(conn: Connection, name: str, rows: pl.DataFrame) -> None:

@@ -3,12 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 from blackstart.base.clock import Clock, SimulatedClock, SystemClock, in_utc, iso_utc
+from blackstart.base.errors import BlackstartError
 from blackstart.base.event import Event
 from blackstart.base.today import Mode
 from blackstart.store import record, steps
 from blackstart.store.database import Connection, Store
 
 CLOCK = "exercise.clock"
+
+
+class LiveClockError(BlackstartError):
+    """A live incident's clock is the wall's; it cannot be moved, and the record says nothing."""
 
 
 def start(store: Store, as_of: datetime) -> Clock:
@@ -47,8 +52,14 @@ def advance(store: Store, days: int) -> Clock:
     Args:
         store: the exercise's store.
         days: how many days; at least 1.
+
+    Raises:
+        LiveClockError: the incident is live.
     """
+    if store.mode is Mode.LIVE:
+        raise LiveClockError(store.incident)
     with store.transaction() as conn:
+        steps.lock(conn)  # a step that is being performed ends on the day on which it began
         later = clock_in(conn, store).now() + timedelta(days=days)
         _set(conn, later)
         record.append(

@@ -1,8 +1,9 @@
 """Draft the notices of a planning round: what runs again, said the same way to everybody."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from blackstart.base.activity import DESKS
@@ -10,10 +11,11 @@ from blackstart.base.canonical import Json, sha256
 from blackstart.base.clock import Clock, business_date
 from blackstart.base.event import Event
 from blackstart.post.dossier import Dossier
-from blackstart.post.notices import LineState, Section, Situation, drafts
+from blackstart.post.notices import AUDIENCES, LineState, Section, Situation, drafts
 from blackstart.store import outbox, record, steps
 from blackstart.store.database import Connection, Store
 from blackstart.work import sealing
+from blackstart.work.once import Once
 
 DRAFT = "notices.draft"
 
@@ -40,19 +42,12 @@ def draft(store: Store, dossier: Dossier, clock: Clock, facts: Facts) -> Mapping
         facts: by step, what it decided.
 
     Returns:
-        The number of the round, and the files of the drafts.
+        The number of the round, and the files of the drafts that hold now.
     """
-    told = told_in(facts, business_date(clock.now()))
-    inputs: dict[str, Json] = {"told": sha256(repr(told))}
-    with store.transaction() as conn:
-        steps.lock(conn)
-        last = steps.last(conn, DRAFT)
-        if last is not None and last.inputs == inputs:
-            return last.facts
-        before = int(str(last.facts["number"])) if last else None
-        done = _draft(conn, _situation(conn, dossier, clock, told, before), clock)
-        steps.done(conn, DRAFT, inputs=inputs, facts=done, at=clock.now())
-    return done
+    at = clock.now()
+    told = told_in(facts, business_date(at))
+    work = Once(store=store, step=DRAFT, inputs={"told": sha256(repr(told))}, at=at)
+    return work.part("", partial(_draft, dossier, told, at))
 
 
 def told_in(facts: Facts, day: date) -> Told:
@@ -99,17 +94,29 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _draft(dossier: Dossier, told: Told, at: datetime, conn: Connection) -> Mapping[str, Json]:
+    before = steps.last(conn, DRAFT)
+    number = int(str(before.facts["number"])) + 1 if before else 1
+    situation = _situation(conn, dossier, told, at, number)
+    known = {kept.letter: kept.file for kept in outbox.listed(conn)}
+    files = [_drafted(conn, situation, place, known) for place in range(len(AUDIENCES))]
+    facts: dict[str, Json] = {"number": number, "drafts": files}
+    record.append(
+        conn, Event(at=at, actor="blackstart", act=DRAFT, subject=str(number), facts=facts)
+    )
+    return facts
+
+
 def _situation(
-    conn: Connection, dossier: Dossier, clock: Clock, told: Told, before: int | None
+    conn: Connection, dossier: Dossier, told: Told, at: datetime, number: int
 ) -> Situation:
     return Situation(
-        as_of=clock.now(),
+        as_of=at,
         mode=dossier.mode,
         our_name=dossier.our_name,
         synthetic=dossier.synthetic,
         zone=dossier.zone,
-        number=(before or 0) + 1,
-        replaces=before,
+        number=number,
         record_head=str(sealing.head_in(conn)["root"] or ""),
         activities=told.activities,
         lines=told.lines,
@@ -117,16 +124,15 @@ def _situation(
     )
 
 
-def _draft(conn: Connection, situation: Situation, clock: Clock) -> dict[str, Json]:
-    letters = drafts(situation)
-    for letter in letters:
-        outbox.put(conn, letter, clock.now(), draft=True)
-    facts: dict[str, Json] = {
-        "number": situation.number,
-        "drafts": [letter.file for letter in letters],
-    }
-    said = Event(
-        at=clock.now(), actor="blackstart", act=DRAFT, subject=str(situation.number), facts=facts
-    )
-    record.append(conn, said)
-    return facts
+def _drafted(conn: Connection, situation: Situation, place: int, known: Mapping[str, str]) -> str:
+    """Draft one audience's notice; what it has been told already today is not said again."""
+    scope = AUDIENCES[place].name
+    last = steps.last(conn, DRAFT, scope)
+    replaces = int(str(last.facts["number"])) if last else None
+    letter = drafts(replace(situation, replaces=replaces))[place]
+    if letter.letter in known:
+        return known[letter.letter]
+    outbox.put(conn, letter, situation.as_of, draft=True)
+    facts = {"number": situation.number}
+    steps.done(conn, DRAFT, inputs={}, facts=facts, at=situation.as_of, scope=scope)
+    return letter.file

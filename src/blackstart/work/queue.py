@@ -5,15 +5,18 @@ machine: it takes what is still to do and changes nothing else.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import procrastinate
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
 
 from blackstart.store.database import Connection, Store
+from blackstart.store.errors import ServerUnreachableError
 from blackstart.work import posting, reading, sealing
 
-JOBS: tuple[tuple[str, Callable[[Store], None]], ...] = (
+JOBS: tuple[tuple[str, Callable[[Store], object]], ...] = (
     ("read", reading.read_batch),
     ("seal", sealing.seal),
     ("post", posting.write_out),
@@ -23,7 +26,7 @@ TRIES_MORE = 2
 # A worker that gave no sign of life for STALLED_SECONDS is dead, and its work is done by another.
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10
-TAKEOVER_CRON = "*/5 * * * * *"
+TAKEOVER_CRON = "* * * * * */5"  # the sixth field counts seconds: every five
 
 
 def queue(store: Store) -> procrastinate.App:
@@ -52,7 +55,8 @@ def defer(conn: Connection, store: Store, name: str) -> None:
         store: the database that the queue is in.
         name: name of the job in `JOBS`.
     """
-    queue(store).configure_task(name, queue=QUEUE, connection=conn).defer()
+    with _reached():
+        queue(store).configure_task(name, queue=QUEUE, connection=conn).defer()
 
 
 def ask(store: Store, *names: str) -> None:
@@ -70,11 +74,19 @@ def ask(store: Store, *names: str) -> None:
 def work_off(store: Store, name: str = "run") -> None:
     """Do the jobs that wait, in this process, and come back when there are none.
 
+    Documents that other workers are reading are waited for: what rests on them would be decided
+    without them. If another one dies, they are read here; what nobody can read stays and waits.
+
     Args:
         store: whose jobs.
         name: what the worker is called in the list of workers.
     """
     _run(store, name, wait=False)
+    before = 0
+    while (left := reading.left_over(store)) and left != before:
+        before = left
+        ask(store, "read")
+        _run(store, name, wait=False)
 
 
 def work_on(store: Store, name: str) -> None:
@@ -93,8 +105,11 @@ async def retry_stalled(app: procrastinate.App) -> None:
         await app.job_manager.retry_job(job)
 
 
-def _bound(job: Callable[[Store], None], store: Store) -> Callable[[], None]:
-    return lambda: job(store)
+def _bound(job: Callable[[Store], object], store: Store) -> Callable[[], None]:
+    def bound() -> None:
+        job(store)
+
+    return bound
 
 
 def _run(store: Store, name: str, *, wait: bool) -> None:
@@ -110,4 +125,14 @@ def _run(store: Store, name: str, *, wait: bool) -> None:
                 stalled_worker_timeout=float(STALLED_SECONDS),
             )
 
-    asyncio.run(run())
+    with _reached():
+        asyncio.run(run())
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Say in the store's words that the server went away under the queue."""
+    try:
+        yield
+    except ConnectorException as fault:
+        raise ServerUnreachableError(str(fault.__cause__ or fault).strip()) from fault

@@ -1,0 +1,26 @@
+"""The program as its user meets it: typed words in, an exit code and two streams out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from blackstart.store.server import Server
+from tests.cli.door import Door, fresh_names
+from tests.fixtures_store import home, server
+
+__all__ = ["home", "server"]  # a fixture is found where its name is
+
+
+@pytest.fixture(scope="session")
+def blackstart(home: Path, server: Server) -> Iterator[Door]:
+    """Give the program with a data folder of the session's own; what it opened is dropped."""
+    door = Door(home=home, server=server)
+    yield door
+    door.drop_all()
+
+
+@pytest.fixture
+def name() -> str:
+    """Name an incident that no other test has."""
+    return next(fresh_names)
