@@ -255,3 +255,22 @@ def test_two_firms_of_one_name() -> None:
         "The seller calls itself “Glas”, number nothing, VAT nothing: none of our suppliers, or "
         "several."
     )
+
+
+@pytest.mark.parametrize(
+    ("severity", "code", "verdict"),
+    [
+        ("held", "BS-EDI-016", stopped(findings.READ_IN_DOUBT)),
+        ("note", "BS-DOC-024", MATCHED),
+        ("held", "BS-PAY-028", MATCHED),  # what we found ourselves yesterday is found anew
+    ],
+)
+def test_what_its_reader_was_not_sure_of_is_held(
+    severity: str, code: str, verdict: tuple[str, str | None]
+) -> None:
+    """A test interchange, say, makes no debt that is certain, however well it matches."""
+    said = {"subject": "I-1", "code": code, "place": "UNB", "severity": severity}
+    found = frame("invoice_findings", {**said, "message": "It is a test.", "fix": "Ask."})
+    out = asked(billed(), findings=found)
+    assert verdicts(out)["I-1"] == verdict
+    assert not out.billed.height or verdict == MATCHED

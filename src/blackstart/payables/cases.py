@@ -36,7 +36,14 @@ CASE_HOLDS = (
         words=pl.lit("It names an account that is none of this supplier's; ours was not changed."),
         place=pl.lit("BT-84"),
     ),
+    Check(
+        finding=findings.READ_IN_DOUBT,
+        fails=pl.col("doubt").is_not_null(),
+        words=pl.col("doubt"),
+        place=pl.col("doubt_place"),
+    ),
 )
+_OURS = tuple(code.code for code in findings.FINDINGS)
 
 
 def examined(box: Inbox) -> pl.DataFrame:
@@ -60,7 +67,8 @@ def cases(alive: pl.DataFrame, box: Inbox, day: date) -> pl.DataFrame:
         day: the business date.
 
     Returns:
-        The invoices with `same_as` (empty: it is the first) and `strange`.
+        The invoices with `same_as` (empty: it is the first), `strange`, and `doubt` with
+        `doubt_place` (empty: its reader was sure).
     """
     standing = box.debts.filter(pl.col("state").is_in(STANDING)).select(
         "invoice", "state", "supplier"
@@ -72,7 +80,22 @@ def cases(alive: pl.DataFrame, box: Inbox, day: date) -> pl.DataFrame:
             copies(pl.concat([alive, seen])), on="invoice", how="left", maintain_order="left"
         )
         .join(strange, on="invoice", how="left", maintain_order="left")
+        .join(_doubts(box.findings), on="invoice", how="left", maintain_order="left")
         .with_columns(pl.col("strange").fill_null(value=False))
+    )
+
+
+def _doubts(found: pl.DataFrame) -> pl.DataFrame:
+    """Give the first thing in each invoice that its reader was not sure of."""
+    return (
+        found.filter(pl.col("severity") == "held", pl.col("code").is_in(_OURS).not_())
+        .sort("subject", "code", "place")
+        .unique("subject", keep="first", maintain_order=True)
+        .select(
+            invoice="subject",
+            doubt=pl.format("{} {}", "code", "message"),
+            doubt_place=pl.col("place"),
+        )
     )
 
 

@@ -139,6 +139,11 @@ BANK_WAVERS = _holds(
     "The bank's newest answer contradicts the one that we booked; nothing was changed.",
     "Ask the bank which answer holds, and look for the money in the next statement.",
 )
+READ_IN_DOUBT = _holds(
+    37,
+    "Something in the document could not be read for certain; see the finding of its reader.",
+    "Look at the original beside what was read; ask the supplier for a corrected invoice.",
+)
 SUMS_UNCHECKED = _notes(
     40,
     "Totals are missing (EN 16931 BR-12, BR-13, BR-14), so not every sum could be checked.",
@@ -203,6 +208,7 @@ FINDINGS = (
     SIGNATURE_VOID,
     NOT_OURS,
     BANK_WAVERS,
+    READ_IN_DOUBT,
     SUMS_UNCHECKED,
     VAT_NUMBER,
     NO_PRICE,
