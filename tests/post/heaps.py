@@ -6,6 +6,7 @@ import polars as pl
 
 from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
 from blackstart.post.findings import DOCUMENT_FINDINGS, OUR_FAULT
+from blackstart.post.findings_edifact import EDIFACT_FINDINGS
 from blackstart.post.reader import Heap, Source
 
 
@@ -17,7 +18,9 @@ def check(heap: Heap, batch: Sequence[Source]) -> None:
     InvoiceFindings.validate(heap.findings)
     assert heap.documents["document"].to_list() == list(dict.fromkeys(s.document for s in batch))
     assert OUR_FAULT.code not in heap.findings["code"]
-    assert set(heap.findings["code"]) <= {code.code for code in DOCUMENT_FINDINGS}
+    assert set(heap.findings["code"]) <= {
+        code.code for code in DOCUMENT_FINDINGS + EDIFACT_FINDINGS
+    }
     read = set(heap.documents.filter(state="read")["document"])
     refused = set(heap.documents.filter(state="refused")["document"])
     assert read | refused == set(heap.documents["document"])

@@ -23,7 +23,6 @@ EXAMPLES = (
 )
 DAMAGED = ("mutants_ubl", "xrechnung_schematron_instances")
 TEST_SETS = ("en16931_unit_ubl", "en16931_unit_cii")
-OTHERS = ("edifact_samples", "en16931_examples_edifact")
 
 ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 ROOT = re.compile(rb"<(?:\w+:)?(Invoice|CreditNote|CrossIndustryInvoice)\s")
@@ -92,8 +91,8 @@ def test_public_damage_is_survived(shared_data: Path) -> None:
 
 @pytest.mark.conformance
 def test_what_is_no_invoice_is_set_aside(shared_data: Path) -> None:
-    """Unit tests, EDIFACT and bank files are named; nothing of them becomes a debt."""
-    assert table(shared_data, TEST_SETS + OTHERS)["read"] == 0
+    """Unit tests and bank files are named; nothing of them becomes a debt."""
+    assert table(shared_data, TEST_SETS)["read"] == 0
     batch = batch_of(shared_data / "iso20022")
     heap = read_documents(batch)
     check(heap, batch)

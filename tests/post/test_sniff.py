@@ -13,13 +13,6 @@ ISO = "urn:iso:std:iso:20022:tech:xsd"
         (b"%PDF-1.7\n", "PDF", "a PDF"),
         (b"PK\x03\x04rest", "ZIP", "a ZIP archive or an Office file"),
         (b"\x89PNG\r\n", "PNG", "an image"),
-        (
-            b"UNA:+.? '\nUNB+UNOA:1+A+B+250901:1200+1'UNH+1+INVOIC:D:97A:UN'",
-            "EDIFACT INVOIC D.97A",
-            "an EDIFACT message (INVOIC D.97A)",
-        ),
-        (b"UNB+UNOA:1+A+B+250901:1200+1'", "EDIFACT interchange", "an EDIFACT message"),
-        (b"UNA*#.? 'UNB#X'UNH#1#DESADV*D*96A*UN'", "EDIFACT DESADV D.96A", "an EDIFACT message"),
         (b"ISA*00*  ", "X12", "an ANSI X12 interchange"),
         (b"{1:F01BANK}", "SWIFT MT", "a SWIFT MT message"),
         (b":20:START", "SWIFT MT", "a SWIFT MT message"),
@@ -71,11 +64,31 @@ def test_known_formats_are_named_and_set_aside(body: bytes, name: str, words: st
 
 
 @pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (
+            b"UNA:+.? '\nUNB+UNOA:1+A+B+250901:1200+1'UNH+1+INVOIC:D:97A:UN'",
+            "EDIFACT INVOIC D.97A",
+        ),
+        (b"UNB+UNOA:1+A+B+250901:1200+1'", "EDIFACT interchange"),
+        (b"UNA*#.? 'UNB#X'UNH#1#DESADV*D*96A*UN'", "EDIFACT DESADV D.96A"),
+    ],
+)
+def test_edifact_is_named_by_its_first_message(body: bytes, name: str) -> None:
+    """All of it has one reader, which says what is wrong with it."""
+    heap = read(body)
+    assert heap.documents["format"].to_list() == [name]
+    assert heap.documents["state"].to_list() == ["refused"]
+    assert finding(heap, "BS-EDI-003")["severity"] == "refused"
+
+
+@pytest.mark.parametrize(
     ("body", "begins"),
     [
         (b"\xef\xbb\xbf", "“·”"),
         (b"Dear all,\nplease pay", "“Dear all,·please pay”"),
         (b"\x00\x01\x02", "“···”"),
+        (b"UNAVAILABLE", "“UNAVAILABLE”"),
         (b"<Brief/>", "“Brief”"),
         ("<Invoice/>".encode("utf-16"), "“Invoice”"),
     ],

@@ -12,11 +12,11 @@ import dataframely as dy
 import polars as pl
 
 from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
-from blackstart.post import csv_invoice, findings, xmlsafe
+from blackstart.post import csv_invoice, edifact_reader, findings, xmlsafe
 from blackstart.post.cii import CII_INVOICE
 from blackstart.post.draft import Reading, Remark, shown
 from blackstart.post.invoice_rows import Row, Rows, rows
-from blackstart.post.sniff import CSV, XML, Kind, sniff, sniff_xml
+from blackstart.post.sniff import CSV, EDIFACT, XML, Kind, sniff, sniff_xml
 from blackstart.post.ubl import UBL_CREDIT_NOTE, UBL_INVOICE
 from blackstart.post.xml_invoice import draft
 
@@ -73,7 +73,7 @@ def read_documents(batch: Sequence[Source]) -> Heap:
         The rows in the order of the batch and of each document; the same bytes make the same rows.
 
     Findings:
-        BS-DOC-001 to BS-DOC-028.
+        BS-DOC-001 to BS-DOC-028, BS-EDI-001 to BS-EDI-019.
     """
     heap = _Rows()
     seen: dict[str, str] = {}
@@ -99,6 +99,8 @@ def read_one(body: bytes) -> Reading:
         return csv_invoice.read(body)
     if kind is None:
         return _unknown(body)
+    if kind.family == EDIFACT:
+        return edifact_reader.read(body, kind.name)
     return _set_aside(kind, _WHOLE)
 
 

@@ -18,14 +18,17 @@ class Kind:
     Attributes:
         name: as the documents' table shows it, for example "EDIFACT INVOIC D.97A".
         words: for the sentence "This is …".
+        family: formats that one reader reads; empty where there is one of them.
     """
 
     name: str
     words: str
+    family: str = ""
 
 
 XML = Kind(name="XML", words="an XML document")
 CSV = Kind(name="CSV", words="a CSV table of invoices")
+EDIFACT = "EDIFACT"
 
 _MAGIC = (
     (b"%PDF-", Kind(name="PDF", words="a PDF")),
@@ -55,7 +58,7 @@ _TEXTS = (
         Kind(name="compose", words="a docker compose file"),
     ),
 )
-_EDIFACT = re.compile(r"UNA(.)(.)|UNB\+")
+_EDIFACT = re.compile(r"UNA[^\w\s]|UNB\+")
 _UBL = "{urn:oasis:names:specification:ubl:schema:xsd:"
 _TEST_SET = Kind(
     name="EN 16931 testSet", words="a set of tests for invoice rules, which is no invoice"
@@ -130,4 +133,5 @@ def _edifact(text: str) -> Kind:
         text,
     )
     name = f"{unh[1]} {unh[2]}.{unh[3]}" if unh else "interchange"
-    return Kind(name=f"EDIFACT {name}", words=f"an EDIFACT message ({name})")
+    words = f"an EDIFACT message ({name})"
+    return Kind(name=f"{EDIFACT} {name}", words=words, family=EDIFACT)
