@@ -1,6 +1,5 @@
 """The program as its user meets it: typed words in, an exit code and two streams out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,9 @@ __all__ = ["home", "server"]  # a fixture is found where its name is
 
 
 @pytest.fixture(scope="session")
-def blackstart(home: Path, server: Server) -> Iterator[Door]:
-    """Give the program with a data folder of the session's own; what it opened is dropped."""
-    door = Door(home=home, server=server)
-    yield door
-    door.drop_all()
+def blackstart(home: Path, server: Server) -> Door:
+    """Give the program with a data folder of the session's own, which goes away at the end."""
+    return Door(home=home, server=server)
 
 
 @pytest.fixture

@@ -35,7 +35,6 @@ class Door:
         """Name the data folder and its server."""
         self.home = home
         self._server = server
-        self._made: set[str] = set()
 
     def __call__(self, *words: object, exit_code: int = 0, **environment: str) -> Result:
         """Type words behind `blackstart`, and check how it ends.
@@ -53,11 +52,9 @@ class Door:
         """Give the one document that a command prints on stdout."""
         return json.loads(self(*words, "--json", exit_code=exit_code).stdout)
 
-    def make_room(self, name: str, mode: Mode = Mode.EXERCISE) -> str:
-        """Make the database of an incident by copying an empty one, which is quicker."""
-        if mode is Mode.EXERCISE:
-            copy_template(self._server, name)
-        self._made.add(database_name(name, mode))
+    def make_room(self, name: str) -> str:
+        """Make the database of an exercise by copying an empty one, which is quicker."""
+        copy_template(self._server, name)
         return name
 
     @contextmanager
@@ -79,13 +76,6 @@ class Door:
         """Change an exercise's database behind the program's back."""
         with owner(self._server, database_name(name, Mode.EXERCISE)) as conn:
             conn.execute(statement)
-
-    def drop_all(self) -> None:
-        """Drop the databases that were made."""
-        with owner(self._server) as conn:
-            for database in sorted(self._made):
-                drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-                conn.execute(drop.format(sql.Identifier(database)))
 
 
 def run(*words: object, **environment: str) -> Result:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from blackstart.base.today import Mode
 from tests.cli.door import Door, fresh_names, run, small
 
 RECIPE = files("blackstart.exercise") / "data" / "small-recipe.toml"
@@ -215,7 +214,6 @@ def test_two_incidents_never_share_a_database(blackstart: Door, tmp_path: Path) 
     """Names that would give the same database are told apart; the second is refused."""
     for folder in ("a b", "a-b"):
         (tmp_path / folder).mkdir()
-    blackstart.make_room("a b", Mode.LIVE)
     blackstart.make_room("a b")
     blackstart("load", tmp_path / "a b")
     said = blackstart("load", tmp_path / "a-b", exit_code=3)
@@ -240,7 +238,6 @@ def test_a_live_clock_cannot_be_moved(blackstart: Door, tmp_path: Path, name: st
     package = json.loads((dossier / "datapackage.json").read_text())
     package["blackstart"]["mode"] = "LIVE"
     (dossier / "datapackage.json").write_text(json.dumps(package))
-    blackstart.make_room(name, Mode.LIVE)
     blackstart("load", dossier)
     said = blackstart("exercise", "advance", exit_code=2)
     assert "its clock is the wall's. Nothing was changed." in said.stderr

@@ -133,7 +133,7 @@ def test_no_port_at_all_ends_with_6(
 def test_a_reader_that_fails_is_a_fault_of_ours(
     blackstart: Door, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The run goes on without the documents, counts them, and ends with 1."""
+    """The run goes on without the documents, counts them, and ends with 1; the next reads them."""
 
     def fail(_store: Store) -> None:
         raise ZeroDivisionError("the reader fails")
@@ -152,31 +152,32 @@ def test_a_reader_that_fails_is_a_fault_of_ours(
 
 
 def test_a_changed_entry_is_named(blackstart: Door, tmp_path: Path, name: str) -> None:
-    """Somebody rewrites what was decided; verify names the entry and ends with 5."""
-    blackstart("run", small(tmp_path, blackstart.make_room(name)), "--once")
+    """Somebody rewrites what was done; verify names the entry and ends with 5."""
+    blackstart("load", small(tmp_path, blackstart.make_room(name)), exit_code=3)
     blackstart.as_intruder(
-        name, "UPDATE event SET body = replace(body, 'estate.plan', 'estate.plot') WHERE seq = 3"
+        name,
+        """UPDATE event SET body = replace(body, '"refused":3', '"refused":0') WHERE seq = 2""",
     )
     said = blackstart("record", "verify", exit_code=5)
-    assert "BROKEN at entry 2 (event 3): its text does not have its hash" in said.stdout
+    assert "BROKEN at entry 1 (event 2): its text does not have its hash" in said.stdout
     verdict = blackstart.document("record", "verify", exit_code=5)
-    assert verdict["broken"]["index"] == 2
+    assert verdict["broken"]["index"] == 1
 
 
 def test_a_record_that_nobody_sealed_is_not_checked(
     blackstart: Door, tmp_path: Path, name: str
 ) -> None:
     """Without a checkpoint nothing can be checked, and that never looks like passed."""
-    blackstart("run", small(tmp_path, blackstart.make_room(name)), "--once")
+    blackstart("load", small(tmp_path, blackstart.make_room(name)), exit_code=3)
     blackstart.as_intruder(name, "TRUNCATE log, checkpoint")
     said = blackstart("record", "verify", exit_code=5)
     assert said.stdout.startswith("NOT CHECKED: nothing is sealed yet;")
 
 
 def test_a_lost_key_is_said(blackstart: Door, tmp_path: Path, name: str) -> None:
-    """Verify makes no new key, and a run that cannot seal says so and ends with 5."""
+    """Verify makes no new key, and a load that cannot seal says so and ends with 5."""
     dossier = small(tmp_path, blackstart.make_room(name))
-    blackstart("run", dossier, "--once")
+    blackstart("load", dossier, exit_code=3)
     blackstart("exercise", "advance")
     keys = [*(blackstart.home / "keys").glob(f"exercise_{name.replace('-', '_')}.*")]
     assert len(keys) == 2
@@ -185,19 +186,19 @@ def test_a_lost_key_is_said(blackstart: Door, tmp_path: Path, name: str) -> None
     said = blackstart("record", "verify", exit_code=5)
     assert "holds no public key. Nothing was changed." in said.stderr
     assert not any(key.exists() for key in keys)
-    said = blackstart("run", dossier, "--once", exit_code=5)
+    said = blackstart("load", dossier, exit_code=5)
     assert "was sealed with another key than the data folder's; nothing was sealed." in said.stderr
 
 
 def test_the_export_is_checked_without_us(blackstart: Door, tmp_path: Path, name: str) -> None:
     """The three files and a bare Python are enough; one changed byte is found."""
-    blackstart("run", small(tmp_path, blackstart.make_room(name)), "--once")
+    blackstart("load", small(tmp_path, blackstart.make_room(name)), exit_code=3)
     folder = tmp_path / "out of the house"
     files = blackstart.document("record", "export", folder)["files"]
     words = [sys.executable, "-I", *files]
     assert subprocess.run(words, check=False, capture_output=True).returncode == 0
     record = folder / "record.ndjson"
-    record.write_bytes(record.read_bytes().replace(b"invoices.decide", b"invoices.deride", 1))
+    record.write_bytes(record.read_bytes().replace(b"dossier.load", b"dossier.lost", 1))
     ended = subprocess.run(words, check=False, capture_output=True, text=True)
     assert ended.returncode == 5
     assert "BROKEN at entry " in ended.stdout

@@ -12,7 +12,7 @@ from blackstart.base.table import Origin
 from blackstart.base.today import Mode
 from blackstart.day.tables import TABLES
 from blackstart.post.dossier import Dossier, describe
-from blackstart.store import frames, outbox
+from blackstart.store import frames, outbox, record
 from blackstart.store.database import Store, database_name
 from blackstart.store.outbox import LetterKept
 from blackstart.store.server import Server
@@ -20,6 +20,7 @@ from blackstart.work import documents, intake, moment, posting, queue
 from tests.fixtures_store import owner
 
 MADE = tuple(table.name for table in TABLES if table.origin is Origin.MADE)
+EVENTS_MAX = 1000
 NOW = datetime(2026, 1, 1, tzinfo=UTC)  # the small dossier says itself when it is
 
 
@@ -56,23 +57,28 @@ class Seen:
         tables: all that the rooms made.
         letters: what stands in the outbox.
         files: what lies in the outbox folder, by name.
+        events: what the record says was decided, sorted; heaps of documents differ by chance when
+            several read them.
     """
 
     tables: dict[str, pl.DataFrame]
     letters: tuple[LetterKept, ...]
     files: dict[str, bytes]
+    events: tuple[str, ...]
 
     def unlike(self, other: "Seen") -> list[str]:
         """Name what differs from another one."""
         found = [name for name in MADE if not self.tables[name].equals(other.tables[name])]
         found += [] if self.letters == other.letters else ["letters"]
-        return found + ([] if self.files == other.files else ["files"])
+        found += [] if self.files == other.files else ["files"]
+        return found + ([] if self.events == other.events else ["events"])
 
 
 def seen(store: Store) -> Seen:
     """Look at everything that an incident left behind."""
     with store.transaction() as conn:
         letters = outbox.listed(conn)
+        events = [kept.body for kept in record.newest(conn, EVENTS_MAX)]
     folder = posting.outbox_folder(store)
     return Seen(
         tables=tables(store),
@@ -82,6 +88,7 @@ def seen(store: Store) -> Seen:
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         },
+        events=tuple(sorted(body for body in events if '"act":"documents.read"' not in body)),
     )
 
 

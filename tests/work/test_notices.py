@@ -25,9 +25,23 @@ def _facts(**waiting: int) -> dict[str, dict[str, Any]]:
     """Give the facts of the steps that notices tell of."""
     paying = {"mode": "manual", "rate": 3, "unit": "payments", "returns_on": "2025-10-03"}
     parts = {"mode": "down", "rate": 0, "unit": "order lines", "returns_on": None}
+    cars = {"mode": "manual", "rate": 1, "unit": "cars", "returns_on": "2025-10-01"}
     line = {"kind": "final", "start_on": "2025-10-20", "waits_for": "parts"}
     return {
-        "estate.plan": {"activities": {"parts": parts, "paying": paying, "build:cars": parts}},
+        "estate.plan": {
+            "activities": {
+                "parts": parts,
+                "paying": paying,
+                "wholesale": cars,
+                "build:cars": parts,
+            }
+        },
+        "outlook.forecast": {
+            "figures": {
+                "return_day:paying": {"low": 7.0, "likely": 9.0, "high": 21.0, "unit": "days"},
+                "return_day:parts": {"low": 100.0, "likely": None, "high": None, "unit": "days"},
+            }
+        },
         "plants.outlook": {
             "lines": {
                 "cars": line,
@@ -81,9 +95,10 @@ def _mail(store: Store, number: int, audience: str) -> str:
 def test_what_is_told() -> None:
     """Desks in their order, lines that make cars by name, and what waits at each desk."""
     told = notices.told_in(_facts(), date(2025, 9, 25))
-    assert [(each.name, each.returns_on) for each in told.activities] == [
-        ("paying", date(2025, 10, 3)),
-        ("parts", None),
+    assert [(each.name, each.returns_on, each.returns_by) for each in told.activities] == [
+        ("paying", date(2025, 10, 4), date(2025, 10, 16)),  # by the outlook
+        ("parts", None, None),  # not within its horizon
+        ("wholesale", date(2025, 10, 1), None),  # by the plan alone
     ]
     assert [(each.line, each.start_on) for each in told.lines] == [
         ("bodies", None),
@@ -111,6 +126,7 @@ def test_the_first_round(store: Store, dossier: Dossier, clock: SimulatedClock) 
     assert sealing.head(store)["entries"] == 1
     text = _mail(store, 1, "suppliers")
     assert "Invoices that wait for a decision: 6" in text
+    assert "by 16 October 2025 nine times out of ten" in " ".join(text.split())
     assert "replaces" not in text
 
 

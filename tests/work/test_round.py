@@ -36,8 +36,6 @@ def test_two_runs_at_once_are_one(
     lives = [Life(home, "two at once", killed.run, folder) for _ in range(2)]
     results = [life.result() for life in lives]
     # What is sealed of the record when a run ends depends on the other one.
-    for result in (*results, undisturbed.result):
-        assert result["record"]["entries"] == undisturbed.result["record"]["entries"]
     whole = {"record": None}
     assert {figures(result | whole) for result in results} == {figures(undisturbed.result | whole)}
     done = sorted(name for result in results for name in result["performed"])

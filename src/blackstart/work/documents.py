@@ -86,7 +86,7 @@ def load(work: Once, dossier: Dossier, day: date, progress: Progress) -> list[Fa
     """
     with work.store.transaction() as conn:
         arrivals = frames.read(conn, "document_arrivals")
-        known = dict(frames.read(conn, "documents").select("document", "file").iter_rows())
+        known = _known(conn)
     files = _in_order(dossier, dict(arrivals.select("file", "arrived_on").iter_rows()), day)
     parts = []
     for number, batch in enumerate(_batches(files)):
@@ -125,16 +125,21 @@ def _batches(files: Sequence[Came]) -> Iterator[Sequence[Came]]:
         yield files[start : start + FILES_A_BATCH]
 
 
+def _known(conn: Connection) -> dict[str, str]:
+    """Give the file of each document that is kept, by the hash of its bytes."""
+    return dict(frames.read(conn, "documents").select("document", "file").iter_rows())
+
+
 def _take(
     store: Store, folder: Path, files: Sequence[Came], known: dict[str, str], conn: Connection
 ) -> Facts:
     """Keep new documents and ask for a reader."""
-    heap = _sorted_out(folder, files, known)
-    # What somebody else has loaded meanwhile may be read already, and keeps its state.
-    for sha in originals.known(conn, heap.bodies):
-        del heap.new[sha], heap.bodies[sha]
-        heap.counts["new"] -= 1
-        heap.counts["known"] += 1
+    heap = Heap()
+    read = list(_read(folder, files, heap))
+    if originals.known(conn, [sha for _, sha, _ in read if sha not in known]):
+        known |= _known(conn)  # somebody else has loaded meanwhile
+    for file, sha, body in read:
+        _sort_in(heap, file, sha, body, known)
     if heap.new:
         originals.put(conn, heap.bodies)
         frames.upsert(conn, table("documents"), _rows(heap))
@@ -142,26 +147,31 @@ def _take(
     return {"counts": heap.counts, "findings": [asdict(finding) for finding in heap.findings]}
 
 
-def _sorted_out(folder: Path, files: Sequence[Came], known: dict[str, str]) -> Heap:
-    """Read files and tell which bytes are new; those become known."""
-    heap = Heap()
+def _read(folder: Path, files: Sequence[Came], heap: Heap) -> Iterator[tuple[Came, str, bytes]]:
+    """Read files, with the hash of their bytes; refuse what is too large."""
     for file in files:
         if (folder / file.name).stat().st_size > BYTES_MAX:
             heap.counts["refused"] += 1
             heap.findings.append(TOO_LARGE.at(file.name))
-            continue
-        body = (folder / file.name).read_bytes()
-        sha = hashlib.sha256(body).hexdigest()
-        first = known.get(sha)
-        if first is None:
-            known[sha], heap.new[sha], heap.bodies[sha] = file.name, file, body
-            heap.counts["new"] += 1
-        elif first == file.name:
-            heap.counts["known"] += 1
         else:
-            heap.counts["same"] += 1
-            heap.findings.append(SAME_BYTES.at(file.name, f"The same bytes as {first}; kept once."))
-    return heap
+            body = (folder / file.name).read_bytes()
+            yield file, hashlib.sha256(body).hexdigest(), body
+
+
+def _sort_in(heap: Heap, file: Came, sha: str, body: bytes, known: dict[str, str]) -> None:
+    """Tell whether bytes are new, known by this name, or known by another; new ones become known.
+
+    What is known may be read already, and keeps its state.
+    """
+    first = known.get(sha)
+    if first is None:
+        known[sha], heap.new[sha], heap.bodies[sha] = file.name, file, body
+        heap.counts["new"] += 1
+    elif first == file.name:
+        heap.counts["known"] += 1
+    else:
+        heap.counts["same"] += 1
+        heap.findings.append(SAME_BYTES.at(file.name, f"The same bytes as {first}; kept once."))
 
 
 def _rows(heap: Heap) -> pl.DataFrame:

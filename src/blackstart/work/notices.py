@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -52,9 +52,10 @@ def draft(store: Store, dossier: Dossier, clock: Clock, facts: Facts) -> Mapping
 
 def told_in(facts: Facts, day: date) -> Told:
     """Take what notices tell out of the steps' facts."""
+    figures = facts["outlook.forecast"]["figures"]
     return Told(
         day=day,
-        activities=tuple(_sections(facts["estate.plan"]["activities"])),
+        activities=tuple(_sections(facts["estate.plan"]["activities"], figures, day)),
         lines=tuple(_lines(facts["plants.outlook"]["lines"])),
         waiting={
             "invoices_waiting": _undecided(facts["invoices.decide"]["states"]),
@@ -71,16 +72,31 @@ def _undecided(states: Mapping[str, Mapping[str, int]]) -> int:
     return sum(found.get(state, 0) for found in states.values() for state in ("held", "matched"))
 
 
-def _sections(activities: Mapping[str, Mapping[str, Any]]) -> Iterator[Section]:
+def _sections(activities: Facts, figures: Facts, day: date) -> Iterator[Section]:
     for name in (name for name in DESKS if name in activities):
         found = activities[name]
+        returns_on, returns_by = _returns(found, figures.get(f"return_day:{name}"), day)
         yield Section(
             name=name,
             mode=found["mode"],
             rate=found["rate"],
             unit=found["unit"],
-            returns_on=_day(found["returns_on"]),
+            returns_on=returns_on,
+            returns_by=returns_by,
         )
+
+
+def _returns(
+    activity: Mapping[str, Any], figure: Mapping[str, Any] | None, day: date
+) -> tuple[date | None, date | None]:
+    """Tell the likely day of a return and a late one: by the outlook, or else by the plan alone."""
+    if figure is None:
+        return _day(activity["returns_on"]), None
+    return _ahead(day, figure["likely"]), _ahead(day, figure["high"])
+
+
+def _ahead(day: date, days: float | None) -> date | None:
+    return None if days is None else day + timedelta(days=days)
 
 
 def _lines(lines: Mapping[str, Mapping[str, Any]]) -> Iterator[LineState]:
