@@ -16,6 +16,7 @@ COMMANDS = (
     ("exercise", "exercise", "Make dossiers of incidents that never happened."),
     ("record", "record", "Prove that what was decided was not changed."),
     ("estate", "estate", "Import inventories of the estate; what is unknown is named."),
+    ("invoices", "invoices", "Look at supplier invoices: check them, explain them."),
     ("doctor", "doctor", "Say what this installation is, and what it lacks."),
 )
 # The lone \b keeps click from filling the lines of its paragraph.

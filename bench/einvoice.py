@@ -1,0 +1,144 @@
+"""How fast invoices are read and judged by all fatal rules of EN 16931, beside the official sheet.
+
+Claim: at ten times the rate of the official stylesheet under saxonche, per CPU second, reading
+included; judging again what was read, without reading, at two hundred times. Each case runs in a
+process of its own. The stylesheet and a Python that has saxonche are arguments; without them ours
+stand alone.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+BYTES_MAX = 60_000  # the corpus is invoices as they come daily
+
+# What one process does: load the documents once, then be measured doing `once`, `rounds` times.
+MEASURE = """
+import json, resource, sys, time
+from pathlib import Path
+bodies = [path.read_bytes() for path in sorted(Path(sys.argv[1]).iterdir())]
+size, sheet = int(sys.argv[2]), sys.argv[3]
+{setup}
+started = time.process_time(), time.perf_counter()
+found = once()
+spent = time.process_time() - started[0], time.perf_counter() - started[1]
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({{"cpu_s": spent[0], "wall_s": spent[1], "peak_mb": peak, "found": found}}))
+"""
+OURS = """
+from blackstart.payables.rules.check import check
+from blackstart.post.en16931.extract import extract
+from blackstart.post.xmlsafe import parse
+from blackstart.payables.rules.facts import together
+BATCH = 2000
+def batches(first=0):
+    for start in range(first, size, BATCH):
+        numbers = range(start, min(start + BATCH, size))
+        yield extract((at, parse(bodies[at % len(bodies)])) for at in numbers)[0]
+check(next(batches(max(size - len(bodies), 0))))  # Polars starts its threads, lists are made
+"""
+READ_AND_CHECK = (
+    OURS
+    + """
+def once():
+    return sum(check(facts).height for facts in batches())
+"""
+)
+CHECK_AGAIN = (
+    OURS
+    + """
+read = [together(list(batches()))]
+def once():
+    return sum(check(facts).height for facts in read)
+"""
+)
+RIVAL = """
+import re
+from saxonche import PySaxonProcessor
+def judged(executable, processor, number):
+    text = bodies[number % len(bodies)].decode("utf-8-sig")
+    node = processor.parse_xml(xml_text=text)
+    return executable.transform_to_string(xdm_node=node).count("<svrl:failed-assert")
+processor = PySaxonProcessor(license=False)
+executable = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=sheet)
+judged(executable, processor, 0)
+def once():
+    return sum(judged(executable, processor, number) for number in range(size))
+"""
+
+
+def measured(python: str, code: str, folder: Path, size: int, sheet: str = "") -> dict[str, Any]:
+    """Run one case in a process of its own."""
+    command = [python, "-c", MEASURE.format(setup=code), str(folder), str(size), sheet]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - our own code
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def told(
+    case: str, size: int, ours: dict[str, Any], rival: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Put one result beside its rival's, as rates per CPU second."""
+    rate = size / ours["cpu_s"]
+    row: dict[str, Any] = {"case": case, "size": size, "rate": round(rate, 1)}
+    row["unit"] = "documents per CPU second"
+    row.update({name: round(ours[name], 3) for name in ("cpu_s", "wall_s", "peak_mb")})
+    if rival is not None:
+        rival_rate = rival["size"] / rival["cpu_s"]
+        row["rival"] = "official stylesheet, saxonche"
+        row["rival_rate"] = round(rival_rate, 1)
+        row["rival_peak_mb"] = round(rival["peak_mb"], 1)
+        row["ratio"] = round(rate / rival_rate, 1)
+    return row
+
+
+def results(options: argparse.Namespace, folder: Path) -> list[dict[str, Any]]:
+    """Measure all cases, ours and the rival's in the same run."""
+    rows = []
+    for size in options.size:
+        rival = None
+        if options.stylesheet and options.rival_python:
+            few = min(size, options.rival_size)  # the rival's rate does not depend on the number
+            sheet = str(options.stylesheet.resolve())
+            rival = {**measured(options.rival_python, RIVAL, folder, few, sheet), "size": few}
+        for case, code in (("read and check", READ_AND_CHECK), ("check again", CHECK_AGAIN)):
+            rows.append(told(case, size, measured(sys.executable, code, folder, size), rival))
+    return rows
+
+
+def copied(source: Path, target: Path) -> dict[str, float]:
+    """Copy the UBL documents of a folder under plain names; say how many and how large."""
+    roots = (b":Invoice-2", b":CreditNote-2")
+    found = [path.read_bytes() for path in sorted(source.rglob("*.xml"))]
+    fit = [body for body in found if len(body) <= BYTES_MAX and any(root in body for root in roots)]
+    for number, body in enumerate(fit):
+        (target / f"{number:06}.xml").write_bytes(body)
+    return {"documents": len(fit), "mean_bytes": round(sum(map(len, fit)) / max(len(fit), 1), 1)}
+
+
+def main() -> None:
+    """Print one JSON document."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=Path, required=True, help="folder of UBL invoices")
+    parser.add_argument("--size", type=int, nargs="+", default=[1_000, 5_000, 20_000])
+    parser.add_argument("--stylesheet", type=Path, help="the official XSLT for UBL")
+    parser.add_argument("--rival-python", help="a Python that has saxonche")
+    parser.add_argument("--rival-size", type=int, default=1_000, help="documents for the rival")
+    parser.add_argument("--json", action="store_true", help="accepted for uniformity")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        corpus = copied(options.documents, Path(made))
+        rows = results(options, Path(made))
+    machine = {"cpus": os.cpu_count(), "python": platform.python_version()}
+    found = {"bench": "einvoice", "machine": machine, "corpus": corpus, "results": rows}
+    print(json.dumps(found, indent=2, sort_keys=True))
+
+
+if __name__ == "__main__":
+    main()

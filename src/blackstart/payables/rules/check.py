@@ -1,0 +1,125 @@
+"""Judges a batch of read invoices by the rules of EN 16931, all documents at once."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from blackstart.payables.rules.facts import Facts
+from blackstart.payables.rules.registry import RULES
+from blackstart.payables.rules.rule import Rule
+from blackstart.payables.rules.views import views
+from blackstart.payables.rules.words import E8
+
+FINDINGS = {
+    "document": pl.UInt32(),
+    "rule": pl.String(),
+    "severity": pl.String(),
+    "count": pl.UInt32(),
+    "message": pl.String(),
+    "where": pl.List(pl.String()),
+}
+# What a row of a view is called; the rest are called as their view is.
+_CALLED = {
+    "addresses": "address",
+    "amounts": "amount",
+    "attributes": "attribute",
+    "breakdown": "VAT breakdown",
+    "categories": "VAT category",
+    "charges": "allowance or charge",
+    "dates": "date",
+    "endpoints": "electronic address",
+    "invoices": "document",
+    "item_ids": "item identifier",
+    "lines": "invoice line",
+    "many": "document",
+    "members": "group",
+    "parties": "party",
+    "payment_means": "payment instructions",
+    "periods": "period",
+    "properties": "item attribute",
+    "references": "document reference",
+    "repeated": "second value",
+    "tax_registrations": "tax registration",
+    "tax_totals": "VAT total",
+    "unknown_codes": "code",
+    "uses": "document",
+}
+_PLACES_MAX = 5
+_SHOWN_MAX = 60
+
+
+def check(facts: Facts) -> pl.DataFrame:
+    """Judge the documents of a batch.
+
+    Args:
+        facts: what the documents say; nothing of it is read again.
+
+    Returns:
+        One row for each document and rule that fails, with the number of places where it fails:
+        columns of `FINDINGS`, ordered by document and rule. A document without a row is valid.
+    """
+    made = views(facts)
+    rules = [rule for rule in RULES if facts.syntax in rule.syntaxes]
+    by_view: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_view.setdefault(rule.view, []).append(rule)
+    found = [rows for view, judged in by_view.items() for rows in _judge(made[view], judged, view)]
+    empty = pl.DataFrame(schema=FINDINGS)
+    return pl.concat([empty, *found]).sort("document", "rule", maintain_order=True)
+
+
+def _judge(view: pl.DataFrame, rules: Sequence[Rule], name: str) -> list[pl.DataFrame]:
+    """Try all rules on one view in one pass; only those that fail somewhere are looked at again."""
+    if view.is_empty():
+        return []
+    failing = (
+        view.lazy()
+        .select(rule.fails.fill_null(value=False).alias(str(at)) for at, rule in enumerate(rules))
+        .collect()
+    )
+    failed = failing.select(pl.all().any()).row(0)
+    return [
+        _findings(view.filter(failing[str(at)]), rule, name)
+        for at, (rule, fails) in enumerate(zip(rules, failed, strict=True))
+        if fails
+    ]
+
+
+def _findings(rows: pl.DataFrame, rule: Rule, view: str) -> pl.DataFrame:
+    shown = [_shown(rows, column) for column in rule.shows]
+    says = pl.concat_str([pl.lit(rule.says), *shown]) if shown else pl.lit(rule.says)
+    place = pl.format("{} on line {}", pl.lit(_CALLED.get(view, view)), "source_line")
+    return (
+        rows.with_columns(message=says, where=place)
+        .group_by("document", maintain_order=True)
+        .agg(
+            count=pl.len().cast(pl.UInt32),
+            message=pl.col("message").first(),
+            where=pl.col("where").head(_PLACES_MAX),
+        )
+        .select(
+            "document",
+            rule=pl.lit(rule.id),
+            severity=pl.lit(rule.weight.value),
+            count="count",
+            message="message",
+            where="where",
+        )
+    )
+
+
+def _shown(rows: pl.DataFrame, column: str) -> pl.Expr:
+    """Tell a value as it stands, without what could play tricks on a screen."""
+    value = pl.col(column) if column in rows.columns else _decimal(f"{column}_e8")
+    plain = value.str.replace_all(r"[\p{C}\p{Z}]+", " ").str.slice(0, _SHOWN_MAX)
+    label = column.replace("_", " ")
+    return pl.format(" [{}: {}]", pl.lit(label), plain.fill_null("none"))
+
+
+def _decimal(column: str) -> pl.Expr:
+    """Write a sum as an amount with two decimals, or as many as it has."""
+    sign = pl.when(pl.col(column) < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    size = pl.col(column).abs()
+    whole, part = (size // E8).cast(pl.String), (size % E8).cast(pl.String).str.zfill(8)
+    decimals = part.str.head(2) + part.str.tail(6).str.strip_chars_end("0")
+    return pl.concat_str([sign, whole, pl.lit("."), decimals])

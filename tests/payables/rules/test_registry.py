@@ -1,0 +1,42 @@
+"""The registry of rules: complete, without doubles, each with a sentence."""
+
+from collections import Counter
+
+from blackstart.payables.rules.codelists import LISTS, allowed, vat_prefixes
+from blackstart.payables.rules.facts import CII, FRAMES, UBL, schema
+from blackstart.payables.rules.registry import NEVER_FAILS, RULES
+from blackstart.payables.rules.sentences import SENTENCES
+
+
+def test_a_rule_stands_once_for_each_syntax_and_view() -> None:
+    """No rule is counted twice for one failing row."""
+    count = Counter((rule.id, rule.view, syntax) for rule in RULES for syntax in rule.syntaxes)
+    assert {key for key, times in count.items() if times > 1} == set()
+
+
+def test_every_sentence_is_used_and_ends() -> None:
+    """Each sentence belongs to a rule, and each rule says a whole sentence."""
+    assert set(SENTENCES) <= {rule.id for rule in RULES}
+    assert [rule.id for rule in RULES if not rule.says.endswith(".")] == []
+
+
+def test_what_never_fails_has_no_rule() -> None:
+    """A rule that no document can break is listed, not implemented."""
+    for syntax in (UBL, CII):
+        ours = {rule.id for rule in RULES if syntax in rule.syntaxes}
+        assert ours & set(NEVER_FAILS[syntax]) == set()
+
+
+def test_code_lists() -> None:
+    """Each kind has codes, none twice in a list, and countries begin VAT numbers."""
+    for syntax in (UBL, CII):
+        assert set(allowed(syntax)["kind"]) == set(LISTS[syntax])
+        for lists in LISTS[syntax].values():
+            assert all(len(set(codes)) == len(codes) for codes in lists)
+        assert {"GB", "EL"} <= set(vat_prefixes(syntax))
+        assert "UK" not in vat_prefixes(syntax)
+
+
+def test_frames_have_columns() -> None:
+    """Every frame says of which document its rows are."""
+    assert all(next(iter(schema(frame))) == "document" for frame in FRAMES)
