@@ -13,7 +13,7 @@ run: .venv/run.stamp
 	$(BIN)/blackstart run $(DOSSIER) $(ARGS)
 
 test: .venv/dev.stamp
-	$(BIN)/pytest --cov $(ARGS)
+	tools/test $(ARGS)
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check
