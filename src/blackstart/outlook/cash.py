@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from blackstart.base.compiled import machine_code
+from blackstart.outlook import kernels
 from blackstart.outlook.assumed import GRACE_DAYS, REPLACED_AFTER_DAYS
 from blackstart.outlook.owing import Owing
-from blackstart.suppliers.book import Amounts, Book, Flags, Floats, whole
+from blackstart.suppliers.book import Amounts, Book, Flags, Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -23,12 +25,14 @@ class Trade:
         costs_back_minor: [scenario, firm] wages and overheads that come back with building.
         materials_minor: [firm] materials for our cars.
         sales_to_us_minor: [firm] sales that end in our cars.
+        tier: [firm] its tier, from 0.
     """
 
     at_rest_minor: Floats
     costs_back_minor: Floats
     materials_minor: Floats
     sales_to_us_minor: Floats
+    tier: Amounts
 
     def change_minor(self, building: Floats, bought: Floats, paid_for: Floats) -> Amounts:
         """Tell how a day changes each firm's cash, without what we pay on old debts.
@@ -36,10 +40,19 @@ class Trade:
         Args:
             building: [scenario] share of normal that is built today.
             bought: [scenario] share of normal in the materials that are paid for today.
-            paid_for: [scenario, firm] share of normal in the deliveries that are paid today.
+            paid_for: [scenario, tier] share of normal in the deliveries that are paid today.
         """
-        costs = self.costs_back_minor * building[:, None] + self.materials_minor * bought[:, None]
-        return whole(self.at_rest_minor - costs + self.sales_to_us_minor * paid_for)
+        made = np.empty(self.at_rest_minor.shape, np.int64)
+        machine_code(kernels.change)(
+            self.at_rest_minor,
+            self.costs_back_minor,
+            self.materials_minor,
+            self.sales_to_us_minor,
+            self.tier,
+            np.column_stack((building, bought, paid_for)),
+            made,
+        )
+        return made
 
 
 def trade(book: Book, costs_kept: Floats) -> Trade:
@@ -58,6 +71,7 @@ def trade(book: Book, costs_kept: Floats) -> Trade:
         costs_back_minor=people * (1 - costs_kept),
         materials_minor=for_us * book.materials_share,
         sales_to_us_minor=book.sales_minor * book.share_to_us,
+        tier=book.tier - 1,
     )
 
 
@@ -94,9 +108,9 @@ class Tills:
             firms_minor=firms_minor,
             spent_minor=np.zeros((scenarios, len(owing.currencies)), np.int64),
             owed_minor=np.zeros((scenarios, len(owing.firm)), np.int64),
-            short_days=np.zeros(firms_minor.shape, np.int64),
+            short_days=np.zeros(firms_minor.shape, np.int16),
             out=np.zeros(firms_minor.shape, np.bool_),
-            insolvent_days=np.zeros(firms_minor.shape, np.int64),
+            insolvent_days=np.zeros(firms_minor.shape, np.int16),
         )
 
     def pay(
@@ -116,27 +130,29 @@ class Tills:
             [scenario, payee] what was paid.
         """
         self.owed_minor += payable
-        left = np.maximum(allowed_minor - self.spent_minor, 0)
-        waits = (self.owed_minor > 0) & (self.owed_minor <= left[:, owing.currency])
-        turn = waits & (waits.cumsum(axis=1) <= payments_max[:, None])
-        paid = np.where(turn, self.owed_minor, 0)
-        for place in range(len(owing.currencies)):
-            mine = owing.currency == place
-            paid[:, mine] *= paid[:, mine].cumsum(axis=1) <= left[:, place, None]
-            self.spent_minor[:, place] += paid[:, mine].sum(axis=1)
-        self.owed_minor -= paid
-        known = owing.firm >= 0
-        # A payee is one firm in one currency, so no firm stands here twice.
-        self.firms_minor[:, owing.firm[known]] += paid[:, known]
+        paid = np.empty_like(self.owed_minor)
+        machine_code(kernels.pay)(
+            self.owed_minor,
+            self.spent_minor,
+            allowed_minor,
+            payments_max,
+            owing.currency,
+            owing.firm,
+            self.firms_minor,
+            paid,
+        )
         return paid
 
     def close_day(self, change_minor: Amounts) -> None:
         """Book the day's other money, and see who is short in the evening."""
-        self.firms_minor += change_minor
-        short = self.firms_minor < 0
-        self.short_days = (self.short_days + 1) * short
-        self.out |= short
-        self.insolvent_days += (self.insolvent_days > 0) | (self.short_days > GRACE_DAYS)
+        machine_code(kernels.close_day)(
+            self.firms_minor,
+            change_minor,
+            self.short_days,
+            self.out,
+            self.insolvent_days,
+            GRACE_DAYS,
+        )
 
     def gone(self) -> Flags:
         """Tell which firms deliver nothing: [scenario, firm]."""

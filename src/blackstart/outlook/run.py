@@ -109,8 +109,11 @@ def _block(
     for day in range(days):
         tills.pay(world.owing, payable[:, day], payments_max[:, day], world.allowed_minor[:, day])
         building.build(day, tills.gone())
-        paid_for = building.paid_for(day)[:, firms.tier - 1]
-        level, bought = building.level[:, day], building.bought(day)
+        level, bought, paid_for = (
+            building.level[:, day],
+            building.bought(day),
+            building.paid_for(day),
+        )
         tills.close_day(trading.change_minor(level, bought, paid_for))
         sums[PAYMENTS][:, day] = (tills.owed_minor > 0).sum(axis=1)
         for name, flags in zip(FIRMS, (tills.out, tills.insolvent_days > 0), strict=True):

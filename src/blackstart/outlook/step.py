@@ -6,10 +6,11 @@ from blackstart.base import activity
 from blackstart.base.canonical import Json
 from blackstart.base.table import Decision, Frames
 from blackstart.base.today import Today
+from blackstart.day.estate import READS as ESTATE_READS
+from blackstart.day.estate import told
 from blackstart.day.step import Step
 from blackstart.day.suppliers import stop_day
 from blackstart.estate.realise import draw_hours, realise
-from blackstart.estate.restart import READS as ESTATE_READS
 from blackstart.estate.restart import restart
 from blackstart.outlook.draws import seed_of
 from blackstart.outlook.figures import day_rows, figure_rows, figures, returns
@@ -25,6 +26,7 @@ READS = tuple(dict.fromkeys((*ESTATE_READS, *WORLD_READS)))
 
 def forecast(frames: Frames, today: Today) -> Decision:
     """Forecast when backlogs are gone, when cars are built, and which firms run out of cash."""
+    frames = {**frames, "gate_signatures": told(frames, today).rows}
     stopped_on = stop_day(frames["gate_signatures"], today.day)
     seed = seed_of(f"{today.mode} {stopped_on}", today.day)
     plan = restart(frames, today.day)
