@@ -8,9 +8,13 @@ import polars as pl
 from hypothesis import strategies as st
 
 from blackstart.estate.restart import Restart, restart
-from blackstart.estate.tables import GATES, LAYERS, NEEDS, TABLES
+from blackstart.estate.tables import GATES, LAYERS, NEEDS
+from blackstart.estate.tables import TABLES as PLANNED
+from blackstart.estate.tables_running import TABLES as RUNNING
+from blackstart.estate.tables_told import TABLES as TOLD
 
 DAY = date(2025, 9, 25)
+TABLES = (*PLANNED, *RUNNING, *TOLD)
 ORDINARY: Mapping[str, Mapping[str, Any]] = {
     "services": {"service": "a", "layer": "application", "team": "team", "source": "dossier"},
     "dependencies": {
@@ -51,6 +55,39 @@ ORDINARY: Mapping[str, Mapping[str, Any]] = {
         "deadline_on": None,
     },
     "activity_needs": {"activity": "paying", "service": "a"},
+    "signers": {
+        "person": "Ann",
+        "public_key": "0" * 64,
+        "role": "recovery lead",
+        "team": None,
+        "enrolled_on": DAY - timedelta(days=30),
+        "revoked_on": None,
+    },
+    "gate_rules": {
+        "gate": "signed off",
+        "service": "*",
+        "signers": None,
+        "roles": None,
+        "not_the_worker": None,
+        "evidence": None,
+        "probe": None,
+        "timeout_hours": None,
+        "on_timeout": None,
+    },
+    "probes": {
+        "service": "a",
+        "gate": "business-tested",
+        "probe": "port",
+        "kind": "tcp",
+        "target": "localhost:1",
+        "ask": None,
+        "expects": None,
+        "timeout_s": 1.0,
+        "every_s": 10.0,
+        "passes_needed": 2,
+        "keeps_as": None,
+    },
+    "probe_results": {},
     "plan": {},
     "rates": {"activity": "paying", "day": DAY, "mode": "manual", "rate": 10, "used": 0},
 }

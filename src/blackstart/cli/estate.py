@@ -1,4 +1,4 @@
-"""`blackstart estate`: what inventories know of the estate, and what a restart of it would be."""
+"""`blackstart estate`: what inventories know, what a restart would be, and the restart itself."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from blackstart.cli import estate_gate, estate_report, estate_running
 from blackstart.cli.output import Exit, document, json_option, leave
 from blackstart.cli.verb import Verb
 
@@ -31,7 +32,19 @@ NEXT = "To work with it, put the files below estate/ of a dossier: `blackstart r
 
 @click.group("estate")
 def command() -> None:
-    """Look at inventories of the estate before they go into a dossier."""
+    """Look at inventories of the estate; run its restart, gate by gate."""
+
+
+for below in (
+    estate_running.status,
+    estate_running.start,
+    estate_running.run,
+    estate_gate.gate_group,
+    estate_running.enrol,
+    estate_running.revoke,
+    estate_report.report_group,
+):
+    command.add_command(below)
 
 
 @command.command("import", cls=Verb)

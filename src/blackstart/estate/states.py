@@ -43,7 +43,9 @@ def states(signatures: pl.DataFrame, dependencies: pl.DataFrame, day: date) -> S
     """Tell which gates have passed on a day.
 
     Args:
-        signatures: service, gate, signed_on, result; those after `day` are not seen.
+        signatures: service, gate, signed_on, result; those after `day` are not seen. Those with a
+            `number` come behind the others of their day, in the order of the numbers; with the
+            result back a gate is taken back like after a fail, and what is said of it stays.
         dependencies: service, needs, kind, workaround: all of them, circular ones too, because
             only a person may say that a service can do without another.
         day: business date.
@@ -51,13 +53,15 @@ def states(signatures: pl.DataFrame, dependencies: pl.DataFrame, day: date) -> S
     Findings: BS-EST-001, BS-EST-002, BS-EST-003, until the gate passes.
     """
     estate = _Estate.of(dependencies)
-    seen = signatures.filter(pl.col("signed_on") <= day).sort("signed_on", "service", "gate")
-    rows = seen.select("signed_on", "result", "service", "gate").rows()
-    for signed_on, signed in groupby(rows, key=itemgetter(0)):
-        by_result: dict[str, list[_Gate]] = {"pass": [], "fail": []}
-        for _, result, service, gate in signed:
+    seen = _numbered(signatures.filter(pl.col("signed_on") <= day))
+    rows = seen.select("signed_on", "number", "result", "service", "gate").rows()
+    for (signed_on, _), signed in groupby(rows, key=itemgetter(0, 1)):
+        by_result: dict[str, list[_Gate]] = {"pass": [], "fail": [], "back": []}
+        for _, _, result, service, gate in signed:
             by_result[result].append((service, PLACE[gate]))
         estate.fail(by_result["fail"])
+        for gate in by_result["back"]:
+            estate.reopen(gate)
         estate.sign(by_result["pass"], signed_on)
     passed = [
         (service, gate, passed_on)
@@ -66,12 +70,19 @@ def states(signatures: pl.DataFrame, dependencies: pl.DataFrame, day: date) -> S
     ]
     return States(
         passed=pl.DataFrame(passed, schema=_PASSED, orient="row"),
-        failed=seen.filter(pl.col("result") == "fail")
+        failed=seen.filter(pl.col("result") != "pass")
         .group_by("service", "gate")
         .agg(failed_on=pl.col("signed_on").max()),
         up=frozenset(filter(estate.is_up, estate.passed_on)),
         findings=tuple(estate.complaints[gate] for gate in sorted(estate.complaints)),
     )
+
+
+def _numbered(signatures: pl.DataFrame) -> pl.DataFrame:
+    """Put signatures into the order in which they are told; paper alone has no numbers."""
+    if "number" not in signatures.columns:
+        signatures = signatures.with_columns(number=pl.lit(None, pl.Int64))
+    return signatures.sort("signed_on", "number", "service", "gate", nulls_last=False)
 
 
 @dataclass(slots=True)

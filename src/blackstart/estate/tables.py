@@ -77,7 +77,7 @@ class GateSignatures(dy.Schema):
     service = columns.identifier("the service", primary_key=True)
     gate = dy.Enum(GATES, primary_key=True, description="the gate")
     signed_on = dy.Date(primary_key=True, description="business date from which it counts")
-    signed_by = columns.identifier("who signed")
+    signed_by = columns.identifier("who signed; several may, on one date", primary_key=True)
     result = dy.Enum(("pass", "fail"), description="a fail takes an earlier pass back")
     evidence_sha256 = dy.String(
         nullable=True,
