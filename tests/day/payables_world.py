@@ -144,7 +144,8 @@ def bills(draw: st.DrawFn, place: int) -> tuple[dict[str, Any], list[dict[str, A
     supplier = draw(few(*SUPPLIERS))
     wrong_head, wrong_line = draw(few(*FAULTS))
     head |= {
-        "number": draw(few(f"N{place}", f"N{place}", "77", "0077-")),
+        "number": draw(few(f"N{place}", f"N{place}", "77", "0077-", "A77", "2025-77")),
+        "preceding_no": draw(few(None, "77", "N0")),
         "kind": draw(few("invoice", "invoice", "invoice", "credit note")),
         "seller_id": supplier,
         "seller_name": supplier,
@@ -174,6 +175,22 @@ def goods(draw: st.DrawFn, place: int) -> dict[str, Any]:
         "order_line": draw(few(1, 2)),
         "quantity_micro": draw(st.integers(3, 15)) * 10_000_000,
         "received_on": ago(draw(st.integers(-4, 12))),
+        "despatch_no": draw(few(None, None, "D0", "D1")),
+    }
+
+
+@st.composite
+def sent(draw: st.DrawFn, place: int) -> dict[str, Any]:
+    """Make a line of a despatch advice."""
+    supplier = draw(few(*SUPPLIERS))
+    return {
+        "despatch_no": f"D{place // 2}",
+        "line_no": place,
+        "supplier": supplier,
+        "order_no": f"PO-{supplier}",
+        "order_line": draw(few(1, 2)),
+        "quantity_micro": draw(st.integers(3, 15)) * 10_000_000,
+        "despatched_on": ago(draw(st.integers(-2, 14))),
     }
 
 
@@ -213,6 +230,10 @@ def worlds(draw: st.DrawFn) -> Tables:
         runways=rows("runways", {"firm": "S1"}, {"firm": "S2", "weeks_likely": 9.0}),
         purchase_orders=rows("purchase_orders", *orders),
         receipts=rows("receipts", *(draw(goods(p)) for p in range(draw(st.integers(4, 14))))),
+        despatches=rows("despatches", *(draw(sent(p)) for p in range(draw(st.integers(0, 4))))),
+        prices=rows("prices", *draw(few([], [{"order_no": "PO-S1", "valid_from": ago(5)}]))),
+        tolerances=rows("tolerances", *draw(few([], [{}], [{"supplier": "S1"}]))),
+        order_charges=rows("order_charges", *draw(few([], [{"order_no": "PO-S1"}]))),
         agreements=rows("agreements", *draw(_agreed())),
         payee_accounts=rows("payee_accounts", *draw(_accounts())),
         invoices=frame("invoices", *(head for head, _ in papers)),
@@ -223,15 +244,40 @@ def worlds(draw: st.DrawFn) -> Tables:
         cash_plan=rows("cash_plan", {}),
         facilities=rows("facilities", *draw(few([], [{}]))),
         rates=rates(6, draw(few(5, 2, 0)), draw(few(3, 1, 0))),
+        invoice_decisions=rows("invoice_decisions", *draw(_decided(len(papers)))),
     )
+
+
+def _decided(count: int) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Let people accept, reject and assign some papers, sensibly or not, today or in some days."""
+    one = st.builds(
+        lambda place, verdict, code, day: {
+            "decision": f"D-{place}-{verdict}",
+            "invoice": f"I-{place}",
+            "verdict": verdict,
+            "code": code if verdict == "accept" else None,
+            "assigned_to": "Bob" if verdict == "assign" else None,
+            "decided_on": ago(-day),
+        },
+        st.integers(0, count),
+        few("accept", "accept", "reject", "assign"),
+        few("BS-PAY-028", "BS-PAY-029", "BS-PAY-037", "BS-PAY-023", "BS-PAY-030"),
+        st.integers(0, 2),
+    )
+    return st.lists(one, max_size=4, unique_by=lambda row: row["decision"])
 
 
 def _agreed() -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(
         st.builds(
-            lambda supplier, vat: {"supplier": supplier, "vat_number": vat or supplier},
+            lambda supplier, vat, basis: {
+                "supplier": supplier,
+                "vat_number": vat or supplier,
+                "basis": basis,
+            },
             few(*SUPPLIERS),
             few(None, None, "other"),
+            few(None, "despatch", "despatch"),
         ),
         max_size=3,
         unique_by=lambda row: row["supplier"],

@@ -38,6 +38,15 @@ ORDINARY: Mapping[str, Mapping[str, Any]] = {
         "tax_percent_micro": 20 * MICRO,
         "agreed_from": ago(300),
     },
+    "prices": {"order_no": "PO1", "line_no": 1, "valid_from": ago(100), "price_micro": 1_000_000},
+    "tolerances": {
+        "supplier": "*",
+        "commodity": "*",
+        "currency": "*",
+        "valid_from": ago(300),
+        "percent_micro": 2 * MICRO,
+    },
+    "order_charges": {"order_no": "PO1", "allowed_minor": 1_000, "currency": "GBP"},
     "receipts": {
         "receipt_no": "G1",
         "line_no": 1,
@@ -47,6 +56,23 @@ ORDINARY: Mapping[str, Mapping[str, Any]] = {
         "part": "P1",
         "quantity_micro": 100 * MICRO,
         "received_on": ago(20),
+    },
+    "despatches": {
+        "supplier": "S1",
+        "despatch_no": "D1",
+        "line_no": 1,
+        "order_no": "PO1",
+        "order_line": 1,
+        "part": "P1",
+        "quantity_micro": 100 * MICRO,
+        "despatched_on": ago(10),
+    },
+    "billed_despatches": {
+        "supplier": "S1",
+        "despatch_no": "D1",
+        "line_no": 1,
+        "invoice": "SB-1",
+        "quantity_micro": 100 * MICRO,
     },
     "agreements": {"supplier": "S1", "valid_from": ago(400), "vat_number": "GB123"},
     "payee_accounts": {
@@ -139,6 +165,23 @@ ORDINARY: Mapping[str, Mapping[str, Any]] = {
         "changed_on": DAY,
     },
     "paid_debts": {"payment": "PAY-1", "invoice": "I-1", "amount_minor": 15_000},
+    "invoice_decisions": {
+        "decision": "D-1",
+        "decided_on": DAY,
+        "person": "Ann",
+        "verdict": "accept",
+        "invoice": "I-1",
+        "code": "BS-PAY-028",
+        "reason": "Agreed by telephone with the buyer.",
+    },
+    "documents": {
+        "document": HASH,
+        "file": "documents/a.xml",
+        "bytes": 100,
+        "arrived_on": ago(10),
+        "state": "read",
+        "format": "UBL",
+    },
     "weeks": {"firm": "S1", "weeks_left": 2.0},
 }
 WEEKS = {"firm": pl.String, "weeks_left": pl.Float64}
@@ -160,15 +203,22 @@ def inbox(**said: pl.DataFrame) -> Inbox:
     ordinary = {
         "invoices": frame("invoices"),
         "lines": frame("invoice_lines"),
+        "documents": frame("documents").select("document", "format", "arrived_on"),
         "findings": frame("invoice_findings"),
         "debts": frame("debts"),
         "billed": frame("billed_receipts"),
+        "billed_despatches": frame("billed_despatches"),
         "orders": frame("purchase_orders", {}),
+        "prices": frame("prices"),
+        "tolerances": frame("tolerances"),
+        "charges": frame("order_charges"),
         "receipts": frame("receipts", {}),
+        "despatches": frame("despatches"),
         "agreements": frame("agreements"),
         "accounts": frame("payee_accounts", {}),
         "firms": firms({}),
         "weeks": frame("weeks"),
+        "decisions": frame("invoice_decisions"),
     }
     return Inbox(**{**ordinary, **said})
 

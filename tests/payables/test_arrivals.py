@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from blackstart.base.money import MICRO
 from blackstart.payables.arrivals import admit, allocate, arrivals, claims, pools, wants
-from blackstart.payables.lines import keyed
 from tests.payables.made import DAY, ago, frame
 
 LINE = {"rank": pl.UInt32, "invoice": pl.String, "order_key": pl.UInt32}
@@ -144,7 +143,9 @@ def test_arrivals_know_what_is_left_and_who_bills() -> None:
         {"quantity_micro": 30 * MICRO, "invoice": "I-2"},
         {"quantity_micro": 20 * MICRO, "invoice": "I-1"},
     )
-    arrived = arrivals(receipts, billed, keyed(frame("purchase_orders", {})), DAY)
+    arrived = arrivals(
+        receipts, billed, frame("purchase_orders", {}).with_row_index("order_key"), DAY
+    )
     assert arrived.select("receipt_no", "arrived", "left", "billed_by").rows() == [
         ("G2", 100 * MICRO, 100 * MICRO, None),
         ("G1", 100 * MICRO, 50 * MICRO, "I-1"),

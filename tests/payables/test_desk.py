@@ -161,6 +161,20 @@ def test_a_copy_in_another_format_is_held_and_never_dropped() -> None:
     assert out.debts["reason"].to_list() == [None, "It is the same as I-1."]
 
 
+def test_what_looks_like_another_is_held_until_a_person_compares_both() -> None:
+    """The reason names the other one; its goods are kept for it, should it be another claim."""
+    agreed = frame("agreements", {})
+    receipts = frame("receipts", {}, {"receipt_no": "G2"})
+    papers = billed("I-1", number="3411"), billed("I-2", number="A3411", document="1" * 64)
+    out = asked(*papers, agreements=agreed, receipts=receipts)
+    assert verdicts(out) == {"I-1": MATCHED, "I-2": stopped(findings.ALIKE)}
+    assert out.debts["reason"].to_list()[1] == (
+        "It looks like I-1: the same supplier and amount, and the same number but for letters, a "
+        "year or a prefix."
+    )
+    assert out.invoices.is_empty()
+
+
 def test_a_refused_invoice_is_no_first_copy() -> None:
     """The supplier's corrected invoice under the same number is matched."""
     out = asked(billed("I-1", number="77", tax_minor=0), billed("I-2", number="77"))

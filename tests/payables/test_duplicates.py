@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blackstart.payables.duplicates import copies, plain_number
+from blackstart.payables.duplicates import copies, ranked
+from blackstart.payables.numbers import plain_number
 from tests.payables.made import ago, billed, frame
 
 
@@ -16,7 +17,8 @@ def repeated(*papers: dict[str, Any]) -> dict[str, str]:
     about = [{"state": paper.get("state"), "supplier": "S1", **paper} for paper in papers]
     heads = [billed(f"I-{place}", **paper)[0] for place, paper in enumerate(papers)]
     extra = pl.DataFrame(about, schema={"state": pl.String, "supplier": pl.String})
-    return dict(copies(pl.concat([frame("invoices", *heads), extra], how="horizontal")).iter_rows())
+    known = pl.concat([frame("invoices", *heads), extra], how="horizontal")
+    return dict(copies(ranked(known)).iter_rows())
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_when_nothing_is_billed(receipt: dict[str, Any], agreement: dict[str, An
 
 
 @pytest.mark.parametrize(
-    "agreement", [{"valid_from": ago(20)}, {"valid_until": ago(20)}, {"vat_number": "gb 123"}]
+    "agreement", [{"valid_from": ago(20)}, {"valid_until": ago(0)}, {"vat_number": "gb 123"}]
 )
 def test_first_and_last_day_of_an_agreement_count(agreement: dict[str, Any]) -> None:
     """An agreement holds on both of its ends."""
@@ -83,6 +83,16 @@ def test_why_a_receipt_is_not_billed(said: dict[str, Any], finding: FindingCode)
     (note,) = out.notes
     assert note.code == finding.code
     assert "1 receipt lines: G1 line 1 of S1" in note.message
+
+
+def test_nothing_is_billed_once_the_agreement_has_ended() -> None:
+    """It held when the goods came and ended before they were billed; a new one mends it."""
+    ended = {"valid_until": ago(1)}
+    out = asked(agreements=frame("agreements", ended))
+    assert out.invoices.is_empty()
+    assert [note.code for note in out.notes] == [findings.EXPIRED.code]
+    renewed = frame("agreements", ended, {"valid_from": ago(0)})
+    assert asked(agreements=renewed).invoices.height == 1
 
 
 def test_the_newest_agreement_counts() -> None:

@@ -6,12 +6,22 @@ import polars as pl
 
 from blackstart.base.canonical import Json
 from blackstart.base.table import Decision, Frames
-from blackstart.base.today import Today
+from blackstart.base.today import Mode, Today
 from blackstart.day.step import Step
 from blackstart.estate.rates import quota, rate
-from blackstart.estate.restart import READS, Restart, restart
+from blackstart.estate.restart import READS as RESTART_READS
+from blackstart.estate.restart import Restart, restart
+from blackstart.estate.signed import READS as SIGNED_READS
+from blackstart.estate.signed import Signed, signed
+from blackstart.estate.slips import told as told_anew
 
 NEXT_GATES = 10
+READS = tuple(dict.fromkeys((*RESTART_READS, *SIGNED_READS, "plan_told")))
+
+
+def told(frames: Frames, today: Today) -> Signed:
+    """Put together what passes and fails gates on a day: paper, and what the restart did."""
+    return signed(frames, today.day, rehearsal=today.mode is Mode.EXERCISE)
 
 
 def decide(frames: Frames, today: Today) -> Decision:
@@ -26,12 +36,17 @@ def decide(frames: Frames, today: Today) -> Decision:
 
     Findings: all codes of the estate.
     """
-    made = restart(frames, today.day)
+    story = told(frames, today)
+    made = restart({**frames, "gate_signatures": story.rows}, today.day)
     runs = rate(made.activities, made.needs, made.states.up, today.day)
     rates = quota(runs, frames["rates"], today.day)
     return Decision(
-        rows={"plan": made.plan, "rates": rates},
-        findings=made.findings,
+        rows={
+            "plan": made.plan,
+            "rates": rates,
+            "plan_told": told_anew(made.plan, frames["plan_told"], today.day),
+        },
+        findings=(*made.findings, *story.findings),
         facts=_facts(made, frames["dependencies"].height, rates),
     )
 

@@ -29,6 +29,7 @@ def invoices(frames: Frames, today: Today) -> Decision:
             "invoice_findings": out.findings,
             "debts": out.debts,
             "billed_receipts": out.billed,
+            "billed_despatches": out.despatched,
         },
         takes={} if left is None else {INVOICING: out.posted},
         findings=(*stops(debts, out.unbooked), *out.notes),
@@ -42,16 +43,30 @@ def _inbox(frames: Frames, today: Today) -> Inbox:
     return Inbox(
         invoices=frames["invoices"].filter(pl.col("arrived_on") <= today.day),
         lines=frames["invoice_lines"],
+        documents=frames["documents"].select("document", "format", "arrived_on"),
         findings=frames["invoice_findings"],
         debts=frames["debts"],
         billed=frames["billed_receipts"],
+        billed_despatches=frames["billed_despatches"],
         orders=frames["purchase_orders"],
+        prices=frames["prices"],
+        tolerances=frames["tolerances"],
+        charges=frames["order_charges"],
         receipts=frames["receipts"].filter(pl.col("received_on") <= today.day),
+        despatches=_sent(frames, today),
         agreements=frames["agreements"],
         accounts=frames["payee_accounts"],
         firms=frames["firms"].select("firm", "name", "vat_number"),
         weeks=weeks.select("firm", weeks_left="weeks_likely"),
+        decisions=frames["invoice_decisions"].filter(pl.col("decided_on") <= today.day),
     )
+
+
+def _sent(frames: Frames, today: Today) -> pl.DataFrame:
+    """Give what was sent up to today, as far as the file that says so has come."""
+    later = frames["documents"].filter(pl.col("arrived_on") > today.day)
+    despatches = frames["despatches"].filter(pl.col("despatched_on") <= today.day)
+    return despatches.join(later, on="document", how="anti", maintain_order="left")
 
 
 def _facts(
@@ -95,12 +110,19 @@ INVOICES = Step(
     reads=(
         "invoices",
         "invoice_lines",
+        "documents",
         "invoice_findings",
         "debts",
         "billed_receipts",
+        "billed_despatches",
         "purchase_orders",
+        "prices",
+        "tolerances",
+        "order_charges",
         "receipts",
+        "despatches",
         "agreements",
+        "invoice_decisions",
         "payee_accounts",
         "firms",
         "runways",

@@ -31,6 +31,7 @@ FIRM_READS = (
     "billed_receipts",
     "purchase_orders",
     "gate_signatures",
+    "gate_moves",
 )
 DRAWS = 100
 
@@ -89,8 +90,15 @@ def firm_book(frames: Frames, owing: pl.DataFrame, day: date) -> Book:
     paid = _leaving(frames, day).select(
         "supplier", "currency", "amount_minor", paid_on="changed_on"
     )
-    stopped_on = stop_day(frames["gate_signatures"], day)
-    return book(frames["firms"], frames["firm_reports"], owing, paid, day, stopped_on)
+    return book(frames["firms"], frames["firm_reports"], owing, paid, day, stopped(frames, day))
+
+
+def stopped(frames: Frames, day: date) -> date | None:
+    """Tell when the incident began, by what was signed on paper or while the restart ran."""
+    passes = frames["gate_moves"].filter(pl.col("move") == "passed")
+    moved = passes.select("gate", signed_on="moved_on", result=pl.lit("pass"))
+    paper = frames["gate_signatures"].select("gate", "signed_on", pl.col("result").cast(pl.String))
+    return stop_day(pl.concat([paper, moved]), day)
 
 
 def stop_day(signatures: pl.DataFrame, day: date) -> date | None:
@@ -135,7 +143,7 @@ def _reaching_nobody(packages: tuple[Package, ...], firms: Book) -> Iterator[Fin
 def _unknown(frames: Frames, priced: pl.DataFrame, day: date) -> Iterator[str]:
     if frames["firms"].is_empty():
         yield "No firms are known: nobody can tell who will not last."
-    if stop_day(frames["gate_signatures"], day) is None:
+    if stopped(frames, day) is None:
         yield "The day of the stop is unknown: cash is taken to shrink since it was told."
     unpriced = int(priced["amount_minor"].null_count())
     if unpriced:

@@ -4,6 +4,8 @@ from blackstart.base.errors import UnknownTableError
 from blackstart.base.table import Origin, Table
 from blackstart.day.outlook_tables import TABLES as OUTLOOK
 from blackstart.estate.tables import TABLES as ESTATE
+from blackstart.estate.tables_running import TABLES as ESTATE_RUNNING
+from blackstart.estate.tables_told import TABLES as ESTATE_TOLD
 from blackstart.parts.tables import TABLES as PARTS
 from blackstart.payables.tables import TABLES as PAYABLES
 from blackstart.plants.tables import TABLES as PLANTS
@@ -12,7 +14,7 @@ from blackstart.treasury.tables import TABLES as TREASURY
 from blackstart.vehicles.tables import TABLES as VEHICLES
 
 ROOMS = (
-    ("estate", ESTATE),
+    ("estate", (*ESTATE, *ESTATE_RUNNING, *ESTATE_TOLD)),
     ("payables", PAYABLES),
     ("treasury", TREASURY),
     ("parts", PARTS),

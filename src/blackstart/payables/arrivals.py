@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 _POOL = ("order_key", "receipt_no")
+_ORDER_LINE = ["supplier", "order_no", "order_line"]
 
 
 def arrivals(
@@ -15,7 +16,7 @@ def arrivals(
     Args:
         receipts: goods receipts; those after `day` have not happened.
         billed: which invoice bills how much of which receipt line.
-        orders: order lines as `lines.keyed` gives them.
+        orders: order lines with their `order_key`.
         day: the business date.
 
     Returns:
@@ -29,8 +30,10 @@ def arrivals(
     keys = orders.select("supplier", "order_no", "order_key", order_line="line_no")
     return (
         receipts.filter(pl.col("received_on") <= day)
-        .join(taken, on=["receipt_no", "line_no"], how="left", maintain_order="left")
-        .join(keys, on=["supplier", "order_no", "order_line"], maintain_order="left")
+        .select("receipt_no", "line_no", *_ORDER_LINE, "quantity_micro", "received_on")
+        .join(keys, on=_ORDER_LINE)
+        .drop(_ORDER_LINE)
+        .join(taken, on=["receipt_no", "line_no"], how="left")
         .with_columns(arrived=arrived, left=arrived - pl.col("taken").fill_null(0))
         .drop("taken")
         .sort("received_on", "receipt_no", "line_no")
@@ -51,12 +54,17 @@ def wants(lines: pl.DataFrame, arrived: pl.DataFrame) -> pl.DataFrame:
         `rank`, `invoice`, `order_key`, `receipt_no` (empty: none named) and `want` above 0.
     """
     known = arrived.select(_POOL).unique().with_columns(named="receipt_no")
+    naming = lines.filter(pl.col("receipt_no").is_not_null()).join(known, on=_POOL, how="left")
+    others = lines.filter(pl.col("receipt_no").is_null()).with_columns(
+        named=pl.lit(None, dtype=pl.String)
+    )
+    columns = ["rank", "invoice", "order_key", "named", "quantity_micro"]
     return (
-        lines.join(known, on=_POOL, how="left", maintain_order="left")
-        .group_by("rank", "invoice", "order_key", receipt_no="named")
-        .agg(want=pl.col("quantity_micro").cast(pl.Int128).sum())
+        pl.concat([naming.select(columns), others.select(columns)])
+        .group_by("rank", "order_key", receipt_no="named")
+        .agg(pl.col("invoice").first(), want=pl.col("quantity_micro").cast(pl.Int128).sum())
         .filter(pl.col("want") > 0)
-        .sort("rank", *_POOL)
+        .sort("rank", "order_key", "receipt_no")
     )
 
 
@@ -66,10 +74,12 @@ def claims(wanted: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `rank`, `invoice`, `order_key`, `receipt_no` (empty: the order line as a whole) and `want`.
     """
-    whole = wanted.group_by("rank", "invoice", "order_key").agg(pl.col("want").sum())
+    whole = wanted.group_by("rank", "order_key").agg(
+        pl.col("invoice").first(), pl.col("want").sum()
+    )
     named = wanted.filter(pl.col("receipt_no").is_not_null())
     nobody = whole.with_columns(receipt_no=pl.lit(None, dtype=pl.String))
-    return pl.concat([named, nobody.select(named.columns)]).sort("rank", *_POOL)
+    return pl.concat([named, nobody.select(named.columns)])
 
 
 def pools(arrived: pl.DataFrame, self_billed: pl.DataFrame) -> pl.DataFrame:
@@ -96,8 +106,8 @@ def admit(claimed: pl.DataFrame, pool: pl.DataFrame) -> pl.DataFrame:
     """Let in the invoices, in their order, whose every claim fits into what is left.
 
     The answer is that of asking one invoice after the other, and one that does not fit keeps
-    nobody behind it out. It is found in rounds, each of which lets in all invoices that fit even
-    if everybody before them is let in.
+    nobody behind it out. Most of what is left is enough for all who ask; about the rest it is found
+    in rounds, each of which lets in all invoices that fit even if everybody before them is let in.
 
     Args:
         claimed: claims as `claims` gives them.
@@ -106,32 +116,47 @@ def admit(claimed: pl.DataFrame, pool: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `invoice` of those let in, sorted.
     """
-    admitted = [claimed.select("invoice").clear()]
-    room = pool.select(*_POOL, "left")
-    while True:
-        asked = claimed.join(room, on=_POOL, how="left", nulls_equal=True)
-        alone = asked.filter(pl.col("want") > pl.col("left").fill_null(0))
-        claimed = claimed.join(alone, on="invoice", how="anti", maintain_order="left")
-        if claimed.is_empty():
-            return pl.concat(admitted).unique().sort("invoice")
+    asked = claimed.group_by(_POOL).agg(asked=pl.col("want").sum())
+    scarce = (
+        asked.join(pool.select(*_POOL, "left"), on=_POOL, how="left", nulls_equal=True)
+        .with_columns(pl.col("left").fill_null(0))
+        .filter(pl.col("asked") > pl.col("left"))
+        .sort(_POOL)
+        .with_row_index("pool")
+    )
+    wanting = claimed.join(scarce.select(*_POOL, "pool"), on=_POOL, nulls_equal=True)
+    out = _too_late(
+        wanting.select("rank", "invoice", "pool", "want"), scarce.select("pool", "left")
+    )
+    inside = claimed.select("rank", "invoice").unique("rank")
+    return inside.join(out, on="invoice", how="anti").select("invoice").sort("invoice")
+
+
+def _too_late(claimed: pl.DataFrame, room: pl.DataFrame) -> pl.DataFrame:
+    """Give the invoices that do not fit, of those that want something scarce."""
+    refused = [claimed.select("invoice").clear()]
+    while not claimed.is_empty():
+        alone = claimed.join(room, on="pool").filter(pl.col("want") > pl.col("left"))
+        refused.append(alone.select("invoice"))
+        claimed = claimed.join(alone, on="invoice", how="anti")
         fitting = _fitting(claimed, room)
-        admitted.append(fitting.select("invoice"))
-        claimed = claimed.join(fitting, on="invoice", how="anti", maintain_order="left")
+        claimed = claimed.join(fitting, on="invoice", how="anti")
         room = _less(room, fitting)
+    return pl.concat(refused).unique()
 
 
 def _fitting(claimed: pl.DataFrame, room: pl.DataFrame) -> pl.DataFrame:
     """Give the claims of the invoices that fit after all the ones before them."""
-    queue = claimed.join(room, on=_POOL, nulls_equal=True).sort("rank", *_POOL)
-    late = queue.filter(pl.col("want").cum_sum().over(_POOL) > pl.col("left"))
-    return claimed.join(late, on="invoice", how="anti", maintain_order="left")
+    queue = claimed.join(room, on="pool").sort("rank", "pool")
+    late = queue.filter(pl.col("want").cum_sum().over("pool") > pl.col("left"))
+    return claimed.join(late, on="invoice", how="anti")
 
 
 def _less(room: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
     """Take claims out of what is left."""
-    sums = taken.group_by(_POOL).agg(pl.col("want").sum())
+    sums = taken.group_by("pool").agg(pl.col("want").sum())
     left = pl.col("left") - pl.col("want").fill_null(0)
-    return room.join(sums, on=_POOL, how="left", nulls_equal=True).select(*_POOL, left=left)
+    return room.join(sums, on="pool", how="left").select("pool", left=left)
 
 
 def allocate(wanted: pl.DataFrame, arrived: pl.DataFrame) -> pl.DataFrame:
@@ -144,20 +169,23 @@ def allocate(wanted: pl.DataFrame, arrived: pl.DataFrame) -> pl.DataFrame:
     Returns:
         Rows for `billed_receipts`: `receipt_no`, `line_no`, `invoice`, `quantity_micro`, sorted.
     """
-    key = ["receipt_no", "line_no"]
-    named = wanted.filter(pl.col("receipt_no").is_not_null())
-    first = spread(named, arrived, list(_POOL))
-    gone = first.group_by(key).agg(gone=pl.col("quantity_micro").sum())
-    rest = arrived.join(gone, on=key, how="left", maintain_order="left").with_columns(
+    stock = arrived.with_row_index("giver")
+    asked = wanted.rename({"rank": "taker"})
+    first = spread(asked.filter(pl.col("receipt_no").is_not_null()), stock, list(_POOL))
+    gone = first.group_by("giver").agg(gone=pl.col("quantity_micro").sum())
+    rest = stock.join(gone, on="giver", how="left", maintain_order="left").with_columns(
         left=pl.col("left") - pl.col("gone").fill_null(0)
     )
-    unnamed = wanted.filter(pl.col("receipt_no").is_null()).drop("receipt_no")
-    second = spread(unnamed, rest, ["order_key"])
+    second = spread(asked.filter(pl.col("receipt_no").is_null()), rest, ["order_key"])
+    names = asked.select("taker", "invoice").unique("taker")
     return (
         pl.concat([first, second])
-        .group_by(*key, "invoice")
+        .group_by("giver", "taker")
         .agg(pl.col("quantity_micro").sum().cast(pl.Int64))
-        .sort(*key, "invoice")
+        .join(names, on="taker")
+        .join(stock.select("giver", "receipt_no", "line_no"), on="giver")
+        .select("receipt_no", "line_no", "invoice", "quantity_micro")
+        .sort("receipt_no", "line_no", "invoice")
     )
 
 
@@ -165,30 +193,43 @@ def spread(takers: pl.DataFrame, givers: pl.DataFrame, group: list[str]) -> pl.D
     """Lay takers and givers of a group side by side, first to first, and cut where either ends.
 
     Args:
-        takers: in their order, with `group`, `invoice` and `want`.
-        givers: in their order, with `group`, `receipt_no`, `line_no` and `left`.
+        takers: in their order, with `group`, `taker` and `want`.
+        givers: in their order, with `group`, `giver` and `left`.
         group: columns within which they meet.
 
     Returns:
-        The pieces: `receipt_no`, `line_no`, `invoice`, `quantity_micro` (128 bits); what only one
-        side has is left out.
+        The pieces: `taker`, `giver`, `quantity_micro` (128 bits); what only one side has is left
+        out.
     """
-    asked = takers.with_columns(end=pl.col("want").cum_sum().over(group))
-    stock = givers.filter(pl.col("left") > 0).with_columns(end=pl.col("left").cum_sum().over(group))
-    cuts = pl.concat([asked.select(*group, "end"), stock.select(*group, "end")]).unique()
-    pieces = cuts.sort(*group, "end").with_columns(
-        quantity_micro=pl.col("end") - pl.col("end").shift(1, fill_value=0).over(group)
-    )
+    stock = givers.filter(pl.col("left") > 0)
+    met = stock.select(group).unique(maintain_order=True).with_row_index("met")
+    asked = takers.join(met, on=group, maintain_order="left").select("met", "taker", size="want")
+    given = stock.join(met, on=group, maintain_order="left").select("met", "giver", size="left")
+    # Who takes up to a cut is the next that ends there or later; so is the receipt that gives.
+    taking, giving = pl.col("taker").is_not_null(), pl.col("giver").is_not_null()
+    before = pl.col("end").shift(1, fill_value=0)
+    same = pl.col("met").shift(1) == pl.col("met")
     return (
-        pieces.pipe(_covering, asked.select(*group, "end", "invoice"), group)
-        .pipe(_covering, stock.select(*{*group, "end", "receipt_no", "line_no"}), group)
-        .drop_nulls(["invoice", "line_no"])
-        .select("receipt_no", "line_no", "invoice", "quantity_micro")
+        pl.concat([_ended(asked), _ended(given)], how="diagonal")
+        .sort("met", "end")
+        .with_columns(
+            pl.col("taker", "giver").backward_fill(),
+            quantity_micro=pl.col("end") - pl.when(same).then(before).otherwise(0),
+            of_taker=pl.when(taking).then("met").backward_fill(),
+            of_giver=pl.when(giving).then("met").backward_fill(),
+        )
+        .filter(
+            pl.col("of_taker") == pl.col("met"),
+            pl.col("of_giver") == pl.col("met"),
+            pl.col("quantity_micro") > 0,
+        )
+        .select("taker", "giver", "quantity_micro")
     )
 
 
-def _covering(pieces: pl.DataFrame, spans: pl.DataFrame, group: list[str]) -> pl.DataFrame:
-    """Name the span that covers each piece: the first of the group that ends no earlier."""
-    return pieces.sort("end").join_asof(
-        spans.sort("end"), on="end", by=group, strategy="forward", check_sortedness=False
-    )
+def _ended(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say where each row ends if the rows of a group are laid one behind the other."""
+    total = pl.col("size").cum_sum()
+    begins = pl.col("met").ne_missing(pl.col("met").shift(1))
+    base = pl.when(begins).then(total - pl.col("size")).forward_fill()
+    return rows.sort("met", maintain_order=True).with_columns(end=total - base)

@@ -6,9 +6,11 @@ import polars as pl
 
 from blackstart.payables import findings
 from blackstart.payables.checks.check import Check
-from blackstart.payables.duplicates import STANDING, copies
+from blackstart.payables.duplicates import STANDING, copies, ranked
 from blackstart.payables.inbox import Inbox
+from blackstart.payables.likeness import likenesses
 from blackstart.payables.payees import strange_accounts
+from blackstart.payables.rules.verdict import RULE_CODES
 from blackstart.payables.supplier_id import identify
 from blackstart.payables.words import said
 
@@ -31,6 +33,12 @@ CASE_HOLDS = (
         place=pl.lit("BT-1"),
     ),
     Check(
+        finding=findings.ALIKE,
+        fails=pl.col("like").is_not_null(),
+        words=pl.format("It looks like {}: the same supplier and amount, and {}.", "like", "how"),
+        place=pl.lit("BT-1"),
+    ),
+    Check(
         finding=findings.OTHER_ACCOUNT,
         fails=(pl.col("kind") == "invoice") & pl.col("strange"),
         words=pl.lit("It names an account that is none of this supplier's; ours was not changed."),
@@ -42,6 +50,27 @@ CASE_HOLDS = (
         words=pl.col("doubt"),
         place=pl.col("doubt_place"),
     ),
+    Check(
+        finding=findings.BROKEN_RULE,
+        fails=pl.col("broken").is_not_null(),
+        words=pl.col("broken"),
+        place=pl.col("broken_place"),
+    ),
+)
+# What tells whether one invoice repeats another.
+_SEEN = (
+    *("invoice", "document", "kind", "number", "supplier", "payable_minor", "currency", "state"),
+    *("issued_on", "arrived_on", "order_no"),
+)
+# What matching asks of an invoice.
+_SERVED = (
+    "invoice",
+    "supplier",
+    "currency",
+    "order_no",
+    "payable_minor",
+    "issued_on",
+    "arrived_on",
 )
 _OURS = tuple(code.code for code in findings.FINDINGS)
 
@@ -67,34 +96,45 @@ def cases(alive: pl.DataFrame, box: Inbox, day: date) -> pl.DataFrame:
         day: the business date.
 
     Returns:
-        The invoices with `same_as` (empty: it is the first), `strange`, and `doubt` with
-        `doubt_place` (empty: its reader was sure).
+        The invoices with `same_as` (empty: it is the first), `like` with `how` (empty: it looks
+        like none), `strange`, `doubt` with `doubt_place` (empty: its reader was sure), and `broken`
+        with `broken_place` (empty: it breaks no rule of EN 16931, or none judged it).
     """
-    standing = box.debts.filter(pl.col("state").is_in(STANDING)).select(
-        "invoice", "state", "supplier"
-    )
-    seen = box.invoices.join(standing, on="invoice").select(alive.columns)
     strange = strange_accounts(alive, box.accounts, day).with_columns(strange=pl.lit(value=True))
     return (
-        alive.join(
-            copies(pl.concat([alive, seen])), on="invoice", how="left", maintain_order="left"
-        )
+        alive.join(_seen_before(alive, box), on="invoice", how="left", maintain_order="left")
         .join(strange, on="invoice", how="left", maintain_order="left")
-        .join(_doubts(box.findings), on="invoice", how="left", maintain_order="left")
+        .join(_doubts(box.findings, "doubt"), on="invoice", how="left", maintain_order="left")
+        .join(_doubts(box.findings, "broken"), on="invoice", how="left", maintain_order="left")
         .with_columns(pl.col("strange").fill_null(value=False))
     )
 
 
-def _doubts(found: pl.DataFrame) -> pl.DataFrame:
-    """Give the first thing in each invoice that its reader was not sure of."""
+def _seen_before(alive: pl.DataFrame, box: Inbox) -> pl.DataFrame:
+    """Give the invoices that repeat an earlier one, or look like one."""
+    standing = box.debts.filter(pl.col("state").is_in(STANDING)).select(
+        "invoice", "state", "supplier"
+    )
+    seen = box.invoices.join(standing, on="invoice")
+    known = ranked(pl.concat([alive.select(_SEEN), seen.select(_SEEN)]))
+    same = copies(known)
+    others = known.join(same, on="invoice", how="anti", maintain_order="left")
+    alike = likenesses(others, box.lines, box.orders, box.documents.select("document", "format"))
+    return pl.concat([same, alike], how="diagonal")
+
+
+def _doubts(found: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """Give the first thing in each invoice that its reader was not sure of, or rule it breaks."""
+    ruled = pl.col("code").str.contains(RULE_CODES)
+    ours = pl.col("code").is_in(_OURS)
     return (
-        found.filter(pl.col("severity") == "held", pl.col("code").is_in(_OURS).not_())
+        found.filter(pl.col("severity") == "held", ruled if kind == "broken" else ~(ruled | ours))
         .sort("subject", "code", "place")
         .unique("subject", keep="first", maintain_order=True)
         .select(
+            pl.format("{} {}", "code", "message").alias(kind),
+            pl.col("place").alias(f"{kind}_place"),
             invoice="subject",
-            doubt=pl.format("{} {}", "code", "message"),
-            doubt_place=pl.col("place"),
         )
     )
 
@@ -114,6 +154,7 @@ def served(doubted: pl.DataFrame, doubts: pl.DataFrame) -> pl.DataFrame:
     ours = pl.col("supplier").is_not_null() & pl.col("same_as").is_null()
     return (
         doubted.filter(ours & (pl.col("kind") == "invoice"))
+        .select(_SERVED)
         .sort("arrived_on", "issued_on", "invoice")
         .with_row_index("rank")
         .with_columns(held=pl.col("invoice").is_in(stuck.implode()))

@@ -1,18 +1,25 @@
 """A day at the payables desk: from what arrived to debts that are certain, and those that wait."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
+from blackstart.payables.advices import billed_lines, sent
+from blackstart.payables.agreed import agreed
 from blackstart.payables.cases import CASE_HOLDS, cases, examined, served
 from blackstart.payables.checks import CHECKS
 from blackstart.payables.checks.check import WHY, first, run
 from blackstart.payables.checks.sheet import sheet
+from blackstart.payables.credits import CREDIT_CHECKS, credit_lines, referred
 from blackstart.payables.debts import OPEN, book, bookable, post, steady, verify
+from blackstart.payables.decided import accepted, not_followed, rejected, spared
+from blackstart.payables.despatch import OnTheWay, on_the_way
 from blackstart.payables.inbox import Inbox, Outbox
-from blackstart.payables.match import Matched, match, shortfalls
+from blackstart.payables.match import Stock, match, shortfalls
+from blackstart.payables.ourselves import bill_ourselves
 from blackstart.payables.payees import payees
-from blackstart.payables.selfbill import SelfBills, self_bill
 from blackstart.payables.shape import changed, shaped
 from blackstart.payables.tables import BilledReceipts, InvoiceFindings
 
@@ -35,18 +42,39 @@ def decide(box: Inbox, *, capacity: int, day: date) -> Outbox:
         Rows that are new or differ from what the desk was shown.
 
     Findings:
-        BS-PAY-001 to BS-PAY-032, and BS-PAY-040 to BS-PAY-043.
+        BS-PAY-001 to BS-PAY-032, BS-PAY-040 to BS-PAY-043, BS-PAY-047 and BS-PAY-056.
     """
     fresh = examined(box)
     lines = box.lines.join(fresh, on="invoice", how="semi")
-    checked = run(sheet(fresh, lines), CHECKS)
+    rejects = rejected(box.decisions).join(fresh, on="invoice", how="semi")
+    checked = pl.concat([run(sheet(fresh, lines), CHECKS), rejects])
     refused = checked.filter(pl.col("severity") == "refused")
     doubted = cases(fresh.join(refused, on="invoice", how="anti", maintain_order="left"), box, day)
-    doubts = pl.concat([checked, run(doubted, CASE_HOLDS)])
-    matched = _matched(served(doubted, doubts), lines, box, day)
-    made = _self_billed(matched, box, day)
+    linked, pardons = referred(doubted, box), accepted(box.decisions)
+    about = run(linked.filter("fresh"), CREDIT_CHECKS)
+    doubts = spared(pl.concat([checked, run(doubted, CASE_HOLDS), about]), pardons)
+    terms = agreed(box, day)
+    advices = sent(
+        box.despatches,
+        box.documents,
+        box.orders,
+        box.firms,
+        billed_lines(box.billed_despatches, box.lines),
+    )
+    box = replace(box, despatches=advices.lines)
+    goods = on_the_way(box.despatches, box.billed_despatches, box.receipts, box.billed)
+    matched = match(
+        served(doubted, doubts),
+        lines,
+        terms,
+        _stock(box, goods, [goods.settled], [], day),
+        given=credit_lines(linked, doubts.filter(pl.col("severity") == "held"), box.lines),
+        pardons=pardons,
+    )
+    made = bill_ourselves(box, terms, matched, goods, day)
     billed = pl.concat([shaped(matched.billed, BilledReceipts), made.billed])
-    short = _short(matched, pl.concat([box.billed, billed]), made, box, day)
+    after = _stock(box, goods, [billed], [made.invoices], day)
+    short = shortfalls(matched.short, terms.orders, after)
     why = first(pl.concat([doubts, matched.why, short]))
     own = made.invoices.with_columns(supplier="seller_id")
     booked = [book(fresh, why, day), book(own, pl.DataFrame(schema=WHY), day)]
@@ -54,47 +82,30 @@ def decide(box: Inbox, *, capacity: int, day: date) -> Outbox:
     return Outbox(
         invoices=made.invoices,
         lines=made.lines,
-        findings=changed(_kept(checked), box.findings),
+        findings=changed(_kept(pl.concat([checked, about])), box.findings),
         debts=debts,
         billed=billed,
+        despatched=made.despatched,
         posted=posted,
         unbooked=_unbooked(fresh, why),
-        notes=made.notes,
+        notes=(*advices.notes, *made.notes, *not_followed(box.decisions)),
     )
 
 
-def _matched(waiting: pl.DataFrame, lines: pl.DataFrame, box: Inbox, day: date) -> Matched:
-    return match(
-        waiting,
-        lines,
-        box.orders,
-        box.receipts,
-        box.billed,
-        self_billed=box.invoices.filter(SELF_BILLED),
+def _stock(
+    box: Inbox,
+    goods: OnTheWay,
+    billed: Sequence[pl.DataFrame],
+    own: Sequence[pl.DataFrame],
+    day: date,
+) -> Stock:
+    """Say what arrived and what of it is billed, with what was billed and invoiced today."""
+    return Stock(
+        receipts=pl.concat([box.receipts, goods.receipts]),
+        billed=pl.concat([box.billed, *billed, goods.billed]),
+        self_billed=pl.concat([box.invoices.filter(SELF_BILLED), *own]),
         day=day,
     )
-
-
-def _self_billed(matched: Matched, box: Inbox, day: date) -> SelfBills:
-    """Bill receipts after the suppliers' own invoices had their turn."""
-    keys = ["receipt_no", "line_no"]
-    return self_bill(
-        box.receipts,
-        box.orders,
-        box.agreements,
-        box.firms,
-        billed=pl.concat([box.billed.select(keys), matched.billed.select(keys)]),
-        disputed=matched.disputed,
-        day=day,
-    )
-
-
-def _short(
-    matched: Matched, billed: pl.DataFrame, made: SelfBills, box: Inbox, day: date
-) -> pl.DataFrame:
-    """Say why sound invoices do not fit, after all that was billed today."""
-    own = pl.concat([box.invoices.filter(SELF_BILLED), made.invoices])
-    return shortfalls(matched.short, box.orders, box.receipts, billed, self_billed=own, day=day)
 
 
 def _posted(booked: pl.DataFrame, box: Inbox, capacity: int, day: date) -> tuple[pl.DataFrame, int]:

@@ -2,42 +2,55 @@
 
 import polars as pl
 
-from blackstart.payables.words import plain
+from blackstart.payables.numbers import plain_number
 
 STANDING = ("matched", "posted", "set off", "paid")
 _SAME = ("supplier", "kind", "plain_number", "payable_minor", "currency")
 
 
-def plain_number(number: pl.Expr) -> pl.Expr:
-    """Strip an invoice number of case, punctuation and leading zeros: 003411 and 3411- are one.
+def ranked(invoices: pl.DataFrame) -> pl.DataFrame:
+    """Put invoices into the order in which one of two counts as the first.
 
-    Letters stay: A3411 is another number, and so are the parts of one order billed one by one.
+    First are those that were already matched, then what arrived first, then what was issued first.
+
+    Args:
+        invoices: with `invoice`, `arrived_on`, `issued_on` and `state` of the debt (empty for a
+            new one).
+
+    Returns:
+        The invoices in that order, with `place` and `fresh`, false for those that stand already.
     """
-    bare = plain(number)
-    digits = bare.str.strip_chars_start("0")
-    return pl.when(digits == "").then(pl.lit("0")).otherwise(digits)
+    fresh = pl.col("state").is_in(STANDING).not_().fill_null(value=True)
+    return (
+        invoices.with_columns(fresh=fresh)
+        .sort("fresh", "arrived_on", "issued_on", "invoice")
+        .with_row_index("place")
+    )
 
 
 def copies(invoices: pl.DataFrame) -> pl.DataFrame:
     """Find invoices that repeat an earlier one of the same supplier.
 
-    Same are supplier, kind, number as `plain_number` gives it, amount due and currency. The first
-    stays: one that was already matched, else the one that arrived first, else was issued first.
+    Same are supplier, kind, number as `plain_number` gives it, amount due and currency.
 
     Args:
-        invoices: with `invoice`, `supplier`, `kind`, `number`, `payable_minor`, `currency`,
-            `arrived_on`, `issued_on` and `state` of the debt (empty for a new one).
+        invoices: as `ranked` gives them, with `supplier`, `kind`, `number`, `payable_minor` and
+            `currency`.
 
     Returns:
         `invoice` and `same_as`, the one that stays, for the later ones only.
     """
-    fresh = pl.col("state").is_in(STANDING).not_().fill_null(value=True)
-    named = invoices.with_columns(plain_number=plain_number(pl.col("number")), fresh=fresh)
+    named = invoices.with_columns(plain_number=plain_number(pl.col("number"))).drop_nulls(_SAME)
+    several = (
+        named.group_by(_SAME)
+        .agg(pl.len(), pl.col("place").min(), same_as=pl.col("invoice").sort_by("place").first())
+        .filter(pl.col("len") > 1)
+        .drop("len")
+    )
     return (
-        named.drop_nulls(_SAME)
-        .sort("fresh", "arrived_on", "issued_on", "invoice")
-        .with_columns(same_as=pl.col("invoice").first().over(_SAME))
-        .filter((pl.col("invoice") != pl.col("same_as")) & pl.col("fresh"))
+        named.filter("fresh")
+        .join(several, on=_SAME, suffix="_first")
+        .filter(pl.col("place") != pl.col("place_first"))
         .select("invoice", "same_as")
         .sort("invoice")
     )

@@ -54,6 +54,11 @@ PAYABLE_SUM = _refuses(
     "The amount due is not the total less what is paid plus rounding (BT-115, EN 16931 BR-CO-16).",
     _AGAIN,
 )
+REJECTED = _refuses(
+    19,
+    "A person rejected the invoice.",
+    "Tell the supplier why; a corrected invoice comes under a number of its own.",
+)
 LINE_GAPS = _holds(
     20,
     "A line lacks its quantity, or both its total and its price (EN 16931 BR-22, BR-24, BR-26).",
@@ -144,6 +149,26 @@ READ_IN_DOUBT = _holds(
     "Something in the document could not be read for certain; see the finding of its reader.",
     "Look at the original beside what was read; ask the supplier for a corrected invoice.",
 )
+BROKEN_RULE = _holds(
+    38,
+    "The invoice breaks a rule of EN 16931, the European standard for invoices; see its findings.",
+    "Ask the supplier for a corrected invoice, or accept it as it is and say why.",
+)
+ALIKE = _holds(
+    50,
+    "It looks like another invoice of the supplier: same amount, and nearly the same otherwise.",
+    "Compare it with the one that is named: reject it if it is the same, accept it if it is not.",
+)
+CREDIT_ABOVE = _holds(
+    53,
+    "Credit notes give back more than the invoice claims that they are about.",
+    "Ask the supplier which invoices it is about, or for a corrected credit note.",
+)
+CREDITS = _notes(
+    54,
+    "What a credit note is about (BT-25).",
+    "Nothing; if it is about no invoice that we know, it lowers what we owe all the same.",
+)
 SUMS_UNCHECKED = _notes(
     40,
     "Totals are missing (EN 16931 BR-12, BR-13, BR-14), so not every sum could be checked.",
@@ -158,6 +183,26 @@ NO_PRICE = _notes(
     42,
     "No price was agreed for the day of the receipt, so it was not billed by ourselves.",
     "Have the buyer enter the price, and from when it holds.",
+)
+EXPIRED = _notes(
+    51,
+    "The self-billing agreement ended before the goods were billed (HMRC Notice 700/62).",
+    "Make a new agreement, or tell the supplier to send an invoice of its own.",
+)
+NEVER_CAME = _notes(
+    52,
+    "We billed goods when they were sent, and nothing of them has arrived.",
+    "Ask the site to book them or the supplier where they are; dispute the debt if they are lost.",
+)
+ADVICE_AGAIN = _notes(
+    55,
+    "A despatch advice came again with other lines. The one that came first counts.",
+    "Ask the supplier what was sent; receipts are billed as what arrived, whatever was advised.",
+)
+ADVICE_OPEN = _notes(
+    56,
+    "A despatch advice names no line of an order, or several, or a unit that is not the order's.",
+    "Nothing, if goods are booked: they are billed by their receipt. Otherwise ask the supplier.",
 )
 TOO_LARGE = _notes(
     43,
@@ -179,6 +224,11 @@ BANK_REFUSED = _notes(
     "The bank rejected a payment; its debts are free for the next run.",
     "Look at the bank's reason, and at the payee's account, before the next run is signed.",
 )
+NOT_FOLLOWED = _notes(
+    47,
+    "A decision would wave through what nobody may wave through; it changed nothing.",
+    "Clear the reason itself; `blackstart invoices explain` says how.",
+)
 
 FINDINGS = (
     NO_NUMBER,
@@ -191,10 +241,13 @@ FINDINGS = (
     NET_SUM,
     GROSS_SUM,
     PAYABLE_SUM,
+    REJECTED,
     LINE_GAPS,
     NEGATIVE,
     NO_SUPPLIER,
     DUPLICATE,
+    ALIKE,
+    CREDIT_ABOVE,
     OTHER_ACCOUNT,
     NO_ORDER,
     OTHER_CURRENCY,
@@ -209,12 +262,19 @@ FINDINGS = (
     NOT_OURS,
     BANK_WAVERS,
     READ_IN_DOUBT,
+    BROKEN_RULE,
     SUMS_UNCHECKED,
     VAT_NUMBER,
     NO_PRICE,
+    EXPIRED,
+    NEVER_CAME,
+    ADVICE_AGAIN,
+    ADVICE_OPEN,
+    CREDITS,
     TOO_LARGE,
     LAPSED,
     ACCOUNT_MOVED,
     BANK_REFUSED,
+    NOT_FOLLOWED,
 )
 PRECEDENCE = {finding.code: place for place, finding in enumerate(FINDINGS)}

@@ -3,59 +3,61 @@
 import polars as pl
 
 from blackstart.payables import findings
-from blackstart.payables.amounts import major, product_minor, tax_minor
+from blackstart.payables.agreed import Agreed
+from blackstart.payables.amounts import product_minor, tax_minor
 from blackstart.payables.checks.check import Check
-from blackstart.payables.words import money, said
-
-# Assumptions until tolerances stand in agreements with each supplier: both must be kept.
-OVER_PERCENT_MAX = 2
-OVER_MAJOR_MAX = 5
-# Codes of UN/ECE Recommendation 20 (and of old systems) that all count single pieces.
-PIECES = ("C62", "EA", "H87", "NAR", "NMB", "PCE", "ST")
+from blackstart.payables.prices import dated
+from blackstart.payables.tolerance import above, limits, tolerated
+from blackstart.payables.units import in_the_orders_unit
+from blackstart.payables.words import money, quantity, said
 
 
-def keyed(orders: pl.DataFrame) -> pl.DataFrame:
-    """Number the order lines, so that everything else can point at them.
-
-    Returns:
-        The orders, sorted, with `order_key`.
-    """
-    return orders.sort("order_no", "line_no").with_row_index("order_key")
-
-
-def against_orders(lines: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
+def against_orders(lines: pl.DataFrame, terms: Agreed, receipts: pl.DataFrame) -> pl.DataFrame:
     """Find the order line of each invoice line, and what it should have cost.
 
     The order line is the one that the line names, else the first of that order with the same part;
-    an order of another supplier is none.
+    an order of another supplier is none. The price is that of the day on which the receipt that
+    the line names arrived, else of the invoice's date.
 
     Args:
-        lines: invoice lines with the invoice's `supplier`, `currency` and order number.
-        orders: order lines as `keyed` gives them.
+        lines: invoice lines with the invoice's `supplier`, `currency`, `issued_on` and order.
+        terms: what was agreed.
+        receipts: goods receipts.
 
     Returns:
-        The lines with `order_key` (empty: no order), `agreed_currency`, `agreed_unit`,
-        `billed_minor`, `agreed_minor`, `over_minor` and `taxed_minor`, the last four in 128 bits.
+        The lines with `order_key` (empty: no order), `agreed_currency`, `agreed_unit`, `turns` and
+        `exact` of units, `quantity_micro` in the order's unit, `billed_minor`, `agreed_minor`,
+        `over_minor` and `taxed_minor`, these five in 128 bits, and what is tolerated.
     """
     billed = pl.col("net_minor").cast(pl.Int128)
     computed = product_minor(pl.col("price_micro"), pl.col("quantity_micro"), pl.col("currency"))
     agreed = product_minor(pl.col("agreed_micro"), pl.col("quantity_micro"), pl.col("currency"))
-    terms = orders.select(
+    known = terms.orders.select(
         "order_key",
+        "commodity",
+        "pack_unit",
+        "pack_quantity_micro",
         agreed_currency="currency",
         agreed_unit="unit",
         agreed_micro="price_micro",
+        price_from="agreed_from",
         percent_micro="tax_percent_micro",
     )
     return (
-        _pointed(lines, orders)
-        .join(terms, on="order_key", how="left", maintain_order="left")
-        .with_columns(billed_minor=pl.coalesce(billed, computed), agreed_minor=agreed)
+        _pointed(lines, terms.orders)
+        .join(known, on="order_key", how="left", maintain_order="left")
+        .pipe(_priced_on, terms.prices, receipts)
+        .with_columns(
+            billed_minor=pl.coalesce(billed, computed), billed_micro=pl.col("quantity_micro")
+        )
+        .pipe(in_the_orders_unit)
+        .with_columns(agreed_minor=agreed)
         .with_columns(
             over_minor=pl.col("billed_minor") - pl.col("agreed_minor"),
             taxed_minor=pl.col("billed_minor")
             + tax_minor(pl.col("billed_minor"), pl.col("percent_micro")),
         )
+        .pipe(tolerated, terms.tolerances)
     )
 
 
@@ -74,23 +76,15 @@ def _pointed(lines: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def above(over: pl.Expr, agreed: pl.Expr, slack: pl.Expr, currency: pl.Expr) -> pl.Expr:
-    """Tell whether more is billed than tolerance allows; less than agreed never is.
-
-    Args:
-        over: billed less agreed, in minor units.
-        agreed: what was agreed, in minor units.
-        slack: minor units that rounding alone may make.
-        currency: of both.
-    """
-    share = over * 100 > agreed * OVER_PERCENT_MAX
-    return (over > slack) & (share | (over > OVER_MAJOR_MAX * major(currency)))
-
-
-def _unit(name: str) -> pl.Expr:
-    """Give a unit of measure; all words for a piece are one."""
-    unit = pl.col(name).str.strip_chars().str.to_uppercase()
-    return pl.when(unit.is_in(PIECES)).then(pl.lit("C62")).otherwise(unit)
+def _priced_on(lines: pl.DataFrame, listed: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
+    """Put the price of its day beside each line whose order line has several."""
+    if listed.is_empty():
+        return lines
+    key = ["supplier", "order_no", "receipt_no"]
+    arrived = receipts.group_by(key).agg(arrived_first=pl.col("received_on").min())
+    placed = lines.join(arrived, on=key, how="left", maintain_order="left")
+    on_day = placed.with_columns(priced_on=pl.coalesce("arrived_first", "issued_on"))
+    return dated(on_day, listed).drop("arrived_first", "priced_on")
 
 
 _CURRENCY = pl.col("currency")
@@ -124,27 +118,29 @@ LINE_HOLDS = (
     ),
     Check(
         finding=findings.OTHER_UNIT,
-        fails=_unit("unit") != _unit("agreed_unit"),
+        fails=(pl.col("turns") & pl.col("exact")).not_() & pl.col("order_key").is_not_null(),
         words=pl.format(
-            "Line {} bills in unit {}, order {} is in {}.",
+            "Line {} bills {} in unit {}, order {} is in {}{}.",
             "line_no",
+            quantity(pl.col("billed_micro")),
             said(pl.col("unit")),
             "order_no",
             "agreed_unit",
+            pl.when("turns").then(pl.lit(": that is no exact number")).otherwise(pl.lit("")),
         ),
         place=_PLACE,
     ),
     Check(
         finding=findings.PRICE_ABOVE,
-        fails=_SAME_CURRENCY
-        & above(pl.col("over_minor"), pl.col("agreed_minor"), pl.lit(1), _CURRENCY),
+        fails=_SAME_CURRENCY & above(pl.col("over_minor"), pl.col("agreed_minor"), pl.lit(1)),
         words=pl.format(
-            "Line {} bills {}, {} above the {} that order {} allows.",
+            "Line {} bills {}, {} above the {} that order {} allows; tolerated: {}.",
             "line_no",
             money(pl.col("billed_minor"), _CURRENCY),
             money(pl.col("over_minor"), _CURRENCY),
             money(pl.col("agreed_minor"), _CURRENCY),
             "order_no",
+            limits(_CURRENCY),
         ),
         place=_PLACE,
     ),

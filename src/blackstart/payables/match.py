@@ -6,29 +6,24 @@ from datetime import date
 import polars as pl
 
 from blackstart.payables import findings
+from blackstart.payables.agreed import Agreed
 from blackstart.payables.arrivals import admit, allocate, arrivals, claims, pools, wants
-from blackstart.payables.checks.check import Check, run
-from blackstart.payables.lines import LINE_HOLDS, above, against_orders, keyed
-from blackstart.payables.words import money, quantity
+from blackstart.payables.charges import TOTAL_HOLDS, totals, without_charges
+from blackstart.payables.checks.check import WHY, Check, run
+from blackstart.payables.credits import less_credits
+from blackstart.payables.decided import spared
+from blackstart.payables.lines import LINE_HOLDS, against_orders
+from blackstart.payables.words import quantity
 
-_CURRENCY = pl.col("currency")
-_EXTRA = pl.col("payable_minor").cast(pl.Int128) - pl.col("taxed_minor")
-_BILLED = pl.format("{} of order {} line {}", quantity(pl.col("want")), "order_no", "line_no")
-_SHORT = pl.col("want") > pl.col("left").fill_null(0)
-_PLACE = pl.format("order {} line {}", "order_no", "line_no")
-
-TOTAL_HOLDS = (
-    Check(
-        finding=findings.TOTAL_ABOVE,
-        fails=above(_EXTRA, pl.col("taxed_minor"), pl.col("line_count"), _CURRENCY),
-        words=pl.format(
-            "{} is due, {} more than the lines with VAT at the order's rate.",
-            money(pl.col("payable_minor"), _CURRENCY),
-            money(_EXTRA, _CURRENCY),
-        ),
-        place=pl.lit("BT-115"),
-    ),
+_LINE = (
+    *("invoice", "line_no", "part", "quantity_micro", "unit", "price_micro", "net_minor"),
+    *("order_no", "order_line", "receipt_no"),
 )
+_SHORT = pl.col("want") > pl.col("left").fill_null(0)
+_NAMED = pl.format(", receipt {}", "receipt_no").fill_null("")
+_PLACE = pl.format("order {} line {}{}", "order_no", "line_no", _NAMED)
+_BILLED = pl.format("{} of {}", quantity(pl.col("want")), _PLACE)
+
 QUANTITY_HOLDS = (
     Check(
         finding=findings.NO_RECEIPT,
@@ -57,6 +52,23 @@ QUANTITY_HOLDS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """What arrived, and what of it is billed.
+
+    Attributes:
+        receipts: goods receipts; those after `day` have not happened.
+        billed: which invoice bills how much of which receipt line.
+        self_billed: `invoice` of those that we made ourselves.
+        day: the business date.
+    """
+
+    receipts: pl.DataFrame
+    billed: pl.DataFrame
+    self_billed: pl.DataFrame
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
     """What matching found.
 
@@ -77,12 +89,11 @@ class Matched:
 def match(
     cases: pl.DataFrame,
     lines: pl.DataFrame,
-    orders: pl.DataFrame,
-    receipts: pl.DataFrame,
-    billed: pl.DataFrame,
+    terms: Agreed,
+    stock: Stock,
     *,
-    self_billed: pl.DataFrame,
-    day: date,
+    given: pl.DataFrame,
+    pardons: pl.DataFrame,
 ) -> Matched:
     """Match invoices with orders and receipts; all or nothing for each invoice.
 
@@ -90,11 +101,10 @@ def match(
         cases: invoices in the order in which they are served, with `rank`, `supplier`, `currency`,
             `order_no`, `payable_minor`, and `held`, true for those that may bill nothing today.
         lines: invoice lines; those of other invoices are left alone.
-        orders: order lines with prices and VAT rates.
-        receipts: goods receipts; those after `day` have not happened.
-        billed: which invoice bills how much of which receipt line already.
-        self_billed: `invoice` of those that we made ourselves.
-        day: the business date.
+        terms: what was agreed: orders, prices, tolerances, charges.
+        stock: what arrived, and what of it is billed already.
+        given: lines of credit notes about these invoices, as `credits.credit_lines` gives them.
+        pardons: `invoice` and `code` of reasons that a person accepted.
 
     Returns:
         Reasons, what the matching invoices bill, and the order lines of those that do not match.
@@ -102,42 +112,34 @@ def match(
     Findings:
         BS-PAY-025 to BS-PAY-029.
     """
-    terms = keyed(orders)
-    billing = against_orders(_of_cases(lines, cases), terms)
-    why = pl.concat([run(billing, LINE_HOLDS), run(_totals(cases, billing), TOTAL_HOLDS)])
+    every = against_orders(_of_cases(lines, cases), terms, stock.receipts)
+    asked = without_charges(every, terms.charges)
+    billing = less_credits(asked, given, terms, stock.receipts)
+    due = totals(cases, billing, terms.charges, terms.tolerances)
+    found = pl.concat([run(billing, LINE_HOLDS), run(due, TOTAL_HOLDS)])
+    why = spared(found, pardons)
     clean = cases.filter(pl.col("held").not_()).join(why, on="invoice", how="anti")
-    arrived = arrivals(receipts, billed, terms, day)
+    arrived = arrivals(stock.receipts, stock.billed, terms.orders, stock.day)
     wanted = wants(billing.join(clean, on="invoice", how="semi"), arrived)
-    claimed, pool = claims(wanted), pools(arrived, self_billed)
+    claimed, pool = claims(wanted), pools(arrived, stock.self_billed)
     admitted = admit(claimed, pool)
-    short = claimed.join(admitted, on="invoice", how="anti", maintain_order="left")
+    short = claimed.join(admitted, on="invoice", how="anti").sort("rank", "order_key", "receipt_no")
     stuck = pl.concat(frame.select("invoice") for frame in (cases.filter("held"), why, short))
     return Matched(
         why=why,
         billed=allocate(wanted.join(admitted, on="invoice", how="semi"), arrived),
         short=short,
-        disputed=_disputed(billing.join(stuck, on="invoice", how="semi"), pool, terms),
+        disputed=_disputed(billing.join(stuck, on="invoice", how="semi"), pool, terms.orders),
     )
 
 
-def shortfalls(
-    short: pl.DataFrame,
-    orders: pl.DataFrame,
-    receipts: pl.DataFrame,
-    billed: pl.DataFrame,
-    *,
-    self_billed: pl.DataFrame,
-    day: date,
-) -> pl.DataFrame:
+def shortfalls(short: pl.DataFrame, orders: pl.DataFrame, stock: Stock) -> pl.DataFrame:
     """Say why claims do not fit, once everything of the day is billed.
 
     Args:
         short: claims as `match` gives them.
-        orders: the order lines that `match` saw.
-        receipts: goods receipts; those after `day` have not happened.
-        billed: which invoice bills which receipt line, today's included.
-        self_billed: `invoice` of those that we made ourselves, today's included.
-        day: the business date.
+        orders: the order lines that `match` saw, with `order_key`.
+        stock: what arrived and what of it is billed, today's included.
 
     Returns:
         Reasons, as `checks.check.run` gives them.
@@ -145,36 +147,33 @@ def shortfalls(
     Findings:
         BS-PAY-030 to BS-PAY-032.
     """
-    terms = keyed(orders)
-    pool = pools(arrivals(receipts, billed, terms, day), self_billed)
+    if short.is_empty():
+        return pl.DataFrame(schema=WHY)
+    asked = orders.join(short, on="order_key", how="semi")
+    pool = pools(arrivals(stock.receipts, stock.billed, asked, stock.day), stock.self_billed)
     left = short.join(pool, on=["order_key", "receipt_no"], how="left", nulls_equal=True).join(
-        terms.select("order_key", "order_no", "line_no"), on="order_key"
+        orders.select("order_key", "order_no", "line_no"), on="order_key"
     )
     return run(left, QUANTITY_HOLDS)
 
 
 def _of_cases(lines: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     """Join the lines with what their invoice says for all of them."""
-    header = cases.select("invoice", "rank", "supplier", "currency", header_order="order_no")
+    header = cases.select(
+        "invoice", "rank", "supplier", "currency", "issued_on", header_order="order_no"
+    )
     return (
-        lines.join(header, on="invoice", maintain_order="left")
+        lines.select(_LINE)
+        .join(header, on="invoice", maintain_order="left")
         .with_columns(order_no=pl.coalesce("order_no", "header_order").str.strip_chars())
         .drop("header_order")
     )
 
 
-def _totals(cases: pl.DataFrame, billing: pl.DataFrame) -> pl.DataFrame:
-    """Add up what the lines of an invoice justify, with VAT at the order's rate."""
-    sums = billing.group_by("invoice").agg(
-        pl.col("taxed_minor").sum(), line_count=pl.len().cast(pl.Int128)
-    )
-    return cases.join(sums, on="invoice", maintain_order="left")
-
-
-def _disputed(stuck: pl.DataFrame, pool: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+def _disputed(stuck: pl.DataFrame, pool: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Name the order lines that held invoices bill, but for those that we bill ourselves."""
     ours = pool.filter(pl.col("self_bill").is_not_null())
     keys = stuck.select("order_key").join(ours, on="order_key", how="anti")
-    return terms.join(keys, on="order_key", how="semi").select(
+    return orders.join(keys, on="order_key", how="semi").select(
         "supplier", "order_no", order_line="line_no"
     )

@@ -13,18 +13,22 @@ import polars as pl
 from blackstart.base.canonical import stable_id
 from blackstart.base.finding import Finding
 from blackstart.payables import findings
+from blackstart.payables.agreed import Agreed
 from blackstart.payables.amounts import countable, product_minor, tax_minor
+from blackstart.payables.prices import dated
 from blackstart.payables.shape import shaped
-from blackstart.payables.tables import BilledReceipts, InvoiceLines, Invoices
+from blackstart.payables.tables import InvoiceLines, Invoices
 from blackstart.payables.telling import tell
 from blackstart.payables.terms import TERMS_DAYS
 from blackstart.payables.words import plain
 
 # Assumption: who sends an invoice of its own in spite of the agreement does so within these days.
 SELF_BILL_AFTER_DAYS = 3
+RECEIPTS, DESPATCHES = "receipt lines", "despatch lines"
 
 _BILL = ("supplier", "receipt_no", "currency")
 _PRICED = (
+    (findings.EXPIRED, pl.col("agreed_today")),
     (findings.VAT_NUMBER, pl.col("vat_agreed")),
     (findings.NO_PRICE, pl.col("price_agreed")),
     (findings.TOO_LARGE, pl.col("countable")),
@@ -38,8 +42,8 @@ class SelfBills:
     Attributes:
         invoices: rows for `invoices`.
         lines: rows for `invoice_lines`.
-        billed: rows for `billed_receipts`.
-        notes: why some receipts were not billed, one finding a reason.
+        billed: what they bill: `invoice` and the columns of the goods.
+        notes: why some goods were not billed, one finding a reason.
     """
 
     invoices: pl.DataFrame
@@ -48,72 +52,118 @@ class SelfBills:
     notes: tuple[Finding, ...]
 
 
-def self_bill(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Biller:
+    """Makes invoices for goods at agreed prices, where an agreement allows it.
+
+    Attributes:
+        terms: what was agreed: order lines with VAT rates, and their prices by date.
+        agreements: self-billing agreements; the newest in force on the day of the goods counts.
+        firms: with `firm`, `name` and `vat_number`.
+        day: the business date.
+    """
+
+    terms: Agreed
+    agreements: pl.DataFrame
+    firms: pl.DataFrame
+    day: date
+
+    def bill(self, goods: pl.DataFrame, what: str) -> SelfBills:
+        """Bill goods: one invoice for each supplier, receipt (or despatch) and currency.
+
+        Args:
+            goods: in the columns of `receipts`; nobody else bills them.
+            what: what they are, in the plural: "receipt lines".
+
+        Returns:
+            Invoices whose ids are the same whenever the same lines are billed.
+
+        Findings:
+            BS-PAY-041, BS-PAY-042, BS-PAY-043, BS-PAY-051.
+        """
+        priced = _priced(_agreed(goods, self.agreements, self.day), self.terms, self.firms)
+        good = pl.all_horizontal(passes for _, passes in _PRICED)
+        lines = _numbered(priced.filter(good).sort(*_BILL, "line_no"), what)
+        return SelfBills(
+            invoices=_invoices(lines, self.day),
+            lines=_lines(lines),
+            billed=lines,
+            notes=_notes(priced, what),
+        )
+
+
+def ripe_receipts(
     receipts: pl.DataFrame,
-    orders: pl.DataFrame,
-    agreements: pl.DataFrame,
-    firms: pl.DataFrame,
     *,
     billed: pl.DataFrame,
+    advances: pl.DataFrame,
     disputed: pl.DataFrame,
     day: date,
-) -> SelfBills:
-    """Bill receipts that nobody billed: one invoice for each supplier, receipt and currency.
+) -> pl.DataFrame:
+    """Give the receipts that nobody bills, and of those that we billed when sent what came above.
 
     Args:
         receipts: goods receipts.
-        orders: order lines with price, VAT rate and the day from which the price holds.
-        agreements: self-billing agreements; the newest in force on the receipt's day counts.
-        firms: with `firm`, `name` and `vat_number`.
-        billed: which invoice bills which receipt line; a line that anybody bills is left alone.
-        disputed: `supplier`, `order_no`, `order_line` that a held invoice bills: left alone too.
+        billed: which invoice bills how much of which receipt line.
+        advances: `invoice` of ours that bill despatches.
+        disputed: `supplier`, `order_no`, `order_line` that a held invoice bills: left alone.
         day: the business date; receipts wait `SELF_BILL_AFTER_DAYS`.
-
-    Returns:
-        Invoices whose ids are the same whenever the same receipt lines are billed.
-
-    Findings:
-        BS-PAY-041, BS-PAY-042, BS-PAY-043.
     """
-    ripe = (
+    key = ["receipt_no", "line_no"]
+    ours = billed.join(advances, on="invoice", how="semi")
+    others = billed.join(advances, on="invoice", how="anti")
+    taken = ours.group_by(key).agg(taken=pl.col("quantity_micro").sum())
+    return (
         receipts.filter(pl.col("received_on") <= day - timedelta(days=SELF_BILL_AFTER_DAYS))
-        .filter(pl.col("quantity_micro") > 0)
-        .join(billed, on=["receipt_no", "line_no"], how="anti")
+        .join(others, on=key, how="anti")
         .join(disputed, on=["supplier", "order_no", "order_line"], how="anti")
-    )
-    priced = _priced(_agreed(ripe, agreements), orders, firms)
-    good = pl.all_horizontal(passes for _, passes in _PRICED)
-    lines = _numbered(priced.filter(good).sort(*_BILL, "line_no"))
-    return SelfBills(
-        invoices=_invoices(lines, day),
-        lines=_lines(lines),
-        billed=shaped(lines, BilledReceipts),
-        notes=_notes(priced),
+        .join(taken, on=key, how="left")
+        .with_columns(pl.col("quantity_micro") - pl.col("taken").fill_null(0))
+        .filter(pl.col("quantity_micro") > 0)
+        .drop("taken")
     )
 
 
-def _agreed(receipts: pl.DataFrame, agreements: pl.DataFrame) -> pl.DataFrame:
-    """Keep the receipt lines whose supplier had agreed on the day of the receipt."""
-    received, until = pl.col("received_on"), pl.col("valid_until")
-    in_force = (pl.col("valid_from") <= received) & (until.is_null() | (until >= received))
+def _in_force(day: pl.Expr) -> pl.Expr:
+    until = pl.col("valid_until")
+    return (pl.col("valid_from") <= day) & (until.is_null() | (until >= day))
+
+
+def _agreed(receipts: pl.DataFrame, agreements: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Keep the lines whose supplier had agreed on their day; today an agreement must hold too."""
+    today = agreements.filter(_in_force(pl.lit(day)))["supplier"]
     return (
         receipts.join(agreements.rename({"vat_number": "agreed_vat"}), on="supplier")
-        .filter(in_force)
+        .filter(_in_force(pl.col("received_on")))
+        .with_columns(agreed_today=pl.col("supplier").is_in(today.implode()))
         .sort("receipt_no", "line_no", "valid_from")
         .unique(("receipt_no", "line_no"), keep="last", maintain_order=True)
     )
 
 
-def _priced(receipts: pl.DataFrame, orders: pl.DataFrame, firms: pl.DataFrame) -> pl.DataFrame:
+def _priced(receipts: pl.DataFrame, terms: Agreed, firms: pl.DataFrame) -> pl.DataFrame:
     """Join receipt lines with the agreed price, and tell what forbids to bill them."""
-    terms = orders.drop("part", "quantity_micro").rename({"line_no": "order_line"})
+    ordered = terms.orders.select(
+        "order_key",
+        "supplier",
+        "order_no",
+        "unit",
+        "currency",
+        "tax_percent_micro",
+        order_line="line_no",
+        agreed_micro="price_micro",
+        price_from="agreed_from",
+    )
     vat = firms.select("vat_number", "name", supplier="firm")
     net = product_minor(pl.col("price_micro"), pl.col("quantity_micro"), pl.col("currency"))
-    price = (pl.col("price_micro") > 0) & (pl.col("agreed_from") <= pl.col("received_on"))
+    price = (pl.col("price_micro") > 0) & (pl.col("price_from") <= pl.col("received_on"))
     gross = pl.col("net_minor") + tax_minor(pl.col("net_minor"), pl.col("tax_percent_micro"))
     same_vat = plain(pl.col("agreed_vat")) == plain(pl.col("vat_number"))
     return (
-        receipts.join(terms, on=["supplier", "order_no", "order_line"], how="left")
+        receipts.join(ordered, on=["supplier", "order_no", "order_line"], how="left")
+        .with_columns(priced_on="received_on")
+        .pipe(dated, terms.prices)
+        .rename({"agreed_micro": "price_micro"})
         .join(vat, on="supplier", how="left")
         .with_columns(
             net_minor=net,
@@ -124,11 +174,12 @@ def _priced(receipts: pl.DataFrame, orders: pl.DataFrame, firms: pl.DataFrame) -
     )
 
 
-def _numbered(lines: pl.DataFrame) -> pl.DataFrame:
+def _numbered(lines: pl.DataFrame, what: str) -> pl.DataFrame:
     """Name each line's invoice: the same lines always make the same id."""
     numbers = pl.col("line_no").cast(pl.String).str.join(",")
     bills = lines.group_by(_BILL, maintain_order=True).agg(numbers=numbers)
-    ids = [stable_id("SB", *map(str, row)) for row in bills.iter_rows()]
+    kind = () if what == RECEIPTS else (what,)
+    ids = [stable_id("SB", *kind, *map(str, row)) for row in bills.iter_rows()]
     named = bills.select(_BILL).with_columns(invoice=pl.Series(ids, dtype=pl.String))
     return lines.join(named, on=_BILL, maintain_order="left")
 
@@ -167,7 +218,7 @@ def _lines(lines: pl.DataFrame) -> pl.DataFrame:
     return shaped(named, InvoiceLines)
 
 
-def _notes(priced: pl.DataFrame) -> tuple[Finding, ...]:
+def _notes(priced: pl.DataFrame, what: str) -> tuple[Finding, ...]:
     name = pl.format("{} line {} of {}", "receipt_no", "line_no", "supplier")
     return tuple(
         note
@@ -175,6 +226,6 @@ def _notes(priced: pl.DataFrame) -> tuple[Finding, ...]:
         for note in tell(
             code,
             priced.filter(passes.not_()).select(name.sort()).to_series().to_list(),
-            "receipt lines",
+            what,
         )
     )

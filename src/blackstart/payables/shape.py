@@ -13,5 +13,7 @@ def shaped(frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame:
 
 def changed(rows: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
     """Give the rows that are not kept already just as they are."""
+    if kept.is_empty():
+        return rows
     before = kept.select(rows.columns)
     return rows.join(before, on=rows.columns, how="anti", nulls_equal=True, maintain_order="left")

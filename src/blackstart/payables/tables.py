@@ -5,9 +5,12 @@ import polars as pl
 
 from blackstart.base import columns
 from blackstart.base.table import Origin, Table
+from blackstart.payables.tables_desk import DECISIONS
+from blackstart.payables.tables_terms import BILLED_DESPATCHES, TERMS
 
 KINDS = ("invoice", "credit note", "self-billed")
 STATES = ("matched", "posted", "held", "refused", "set off", "paid")
+BASES = ("receipt", "despatch")
 PAYMENT_STATES = ("proposed", "sent", "settled", "rejected", "lapsed")
 
 
@@ -26,6 +29,9 @@ class PurchaseOrders(dy.Schema):
         min=0, max=10**8, description="VAT rate, in millionths of a per cent (20 % is 20000000)"
     )
     agreed_from = dy.Date(description="from when the price holds")
+    commodity = columns.identifier("kind of goods, for tolerances", nullable=True)
+    pack_unit = columns.identifier("unit of a pack that may be billed instead", nullable=True)
+    pack_quantity_micro = columns.quantity_micro("what a pack holds", nullable=True)
 
 
 class Receipts(dy.Schema):
@@ -39,6 +45,7 @@ class Receipts(dy.Schema):
     part = columns.identifier("our part number")
     quantity_micro = columns.quantity_micro("quantity that arrived")
     received_on = dy.Date(description="business date of the receipt")
+    despatch_no = columns.identifier("despatch advice that it is of", nullable=True)
 
 
 class Agreements(dy.Schema):
@@ -48,6 +55,9 @@ class Agreements(dy.Schema):
     valid_from = dy.Date(primary_key=True, description="first day of the agreement")
     valid_until = dy.Date(nullable=True, description="last day; empty when open")
     vat_number = columns.identifier("VAT number that the agreement names", nullable=True)
+    basis = dy.Enum(
+        BASES, nullable=True, description="what is billed from; empty: receipts, as usual"
+    )
 
 
 class PayeeAccounts(dy.Schema):
@@ -106,6 +116,9 @@ class Documents(dy.Schema):
     arrived_on = dy.Date(description="business date of arrival")
     state = dy.Enum(("received", "read", "refused"), description="how far reading has come")
     format = dy.String(nullable=True, description="format that it was read as")
+    rules = dy.String(
+        nullable=True, description="rule set that judged it last; empty: not checked by any"
+    )
 
 
 class Invoices(dy.Schema):
@@ -142,6 +155,7 @@ class Invoices(dy.Schema):
     prepaid_minor = columns.amount_minor("BT-113 paid before", signed=True, nullable=True)
     rounding_minor = columns.amount_minor("BT-114 rounding", signed=True, nullable=True)
     payable_minor = columns.amount_minor("BT-115 amount due", signed=True, nullable=True)
+    preceding_no = columns.text("BT-25 invoice that a credit note is about", nullable=True)
 
 
 class InvoiceLines(dy.Schema):
@@ -256,18 +270,21 @@ class InvoiceFindings(dy.Schema):
 
 TABLES = (
     Table(name="purchase_orders", schema=PurchaseOrders),
+    *TERMS,
     Table(name="receipts", schema=Receipts),
     Table(name="agreements", schema=Agreements),
     Table(name="payee_accounts", schema=PayeeAccounts),
     Table(name="payment_signatures", schema=PaymentSignatures),
     Table(name="bank_answers", schema=BankAnswers),
     Table(name="document_arrivals", schema=DocumentArrivals),
+    DECISIONS,
     Table(name="documents", schema=Documents, origin=Origin.MADE),
     Table(name="invoices", schema=Invoices, origin=Origin.MADE),
     Table(name="invoice_lines", schema=InvoiceLines, origin=Origin.MADE),
     Table(name="invoice_findings", schema=InvoiceFindings, origin=Origin.MADE),
     Table(name="debts", schema=Debts, origin=Origin.MADE),
     Table(name="billed_receipts", schema=BilledReceipts, origin=Origin.MADE),
+    BILLED_DESPATCHES,
     Table(name="payment_runs", schema=PaymentRuns, origin=Origin.MADE),
     Table(name="payments", schema=Payments, origin=Origin.MADE),
     Table(name="paid_debts", schema=PaidDebts, origin=Origin.MADE),

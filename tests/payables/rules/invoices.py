@@ -7,8 +7,9 @@ import polars as pl
 from blackstart.payables.rules.check import check
 from blackstart.payables.rules.verdict import verdict
 from blackstart.post.draft import Remark
+from blackstart.post.element import Element
 from blackstart.post.en16931.read import read
-from blackstart.post.xmlsafe import Element, parse
+from blackstart.post.xmlsafe import parse
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd"
 _CII = "urn:un:unece:uncefact:data:standard"

@@ -51,8 +51,8 @@ def test_a_backlog_is_judged_again_at_once() -> None:
     bodies = [text.encode() for text in texts]
     whole = read(bodies).facts[0]
     parts = [extract([(at, root)])[0] for at, root in enumerate(map(tree, texts))]
-    assert check(together(parts)).equals(check(whole))
-    assert check(together([whole])).equals(check(whole))
+    assert check(together(parts, [0] * len(parts))).equals(check(whole))
+    assert check(together([whole], [0])).equals(check(whole))
 
 
 def test_nothing_is_no_fault() -> None:

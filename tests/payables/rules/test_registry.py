@@ -2,8 +2,11 @@
 
 from collections import Counter
 
+import pytest
+
 from blackstart.payables.rules.codelists import LISTS, allowed, vat_prefixes
 from blackstart.payables.rules.facts import CII, FRAMES, UBL, schema
+from blackstart.payables.rules.listing import rules_of
 from blackstart.payables.rules.registry import NEVER_FAILS, RULES
 from blackstart.payables.rules.sentences import SENTENCES
 
@@ -40,3 +43,12 @@ def test_code_lists() -> None:
 def test_frames_have_columns() -> None:
     """Every frame says of which document its rows are."""
     assert all(next(iter(schema(frame))) == "document" for frame in FRAMES)
+
+
+@pytest.mark.parametrize(("syntax", "official"), [(UBL, 979), (CII, 806)])
+def test_the_listing_names_every_rule_once(syntax: str, official: int) -> None:
+    """The reference page has a row for each official rule and each of ours, with words."""
+    rows = list(rules_of(syntax))
+    ours = {rule.id for rule in RULES if syntax in rule.syntaxes and rule.id.startswith("BS-")}
+    assert len({rule for rule, _, _ in rows}) == len(rows) == official + len(ours)
+    assert all(state and says.endswith(".") for _, state, says in rows)

@@ -67,6 +67,6 @@ def first(why: pl.DataFrame) -> pl.DataFrame:
     """Keep the reason of each invoice that stands first in the room's list; notes stop nothing."""
     return (
         why.filter(pl.col("severity") != "note")
-        .sort("invoice", "precedence", "place")
+        .sort("invoice", "precedence", "place", "message")
         .unique("invoice", keep="first", maintain_order=True)
     )

@@ -19,15 +19,15 @@ def sheet(invoices: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     net = pl.col("net_minor")
     gap = pl.col("quantity_micro").is_null() | (net.is_null() & pl.col("price_micro").is_null())
     named = said(pl.coalesce("line_id", pl.col("line_no").cast(pl.String)))
-    sums = (
-        lines.sort("invoice", "line_no")
-        .group_by("invoice", maintain_order=True)
-        .agg(
-            line_count=pl.len().cast(pl.Int64),
-            lines_net_minor=pl.when(net.is_null().any().not_()).then(net.cast(pl.Int128).sum()),
-            gap_line=named.filter(gap).first(),
-        )
+    gaps = (
+        lines.filter(gap).sort("invoice", "line_no").group_by("invoice").agg(gap_line=named.first())
     )
-    return invoices.join(sums, on="invoice", how="left", maintain_order="left").with_columns(
-        pl.col("line_count").fill_null(0)
+    sums = lines.group_by("invoice").agg(
+        line_count=pl.len().cast(pl.Int64),
+        lines_net_minor=pl.when(net.is_null().any().not_()).then(net.cast(pl.Int128).sum()),
+    )
+    return (
+        invoices.join(sums, on="invoice", how="left", maintain_order="left")
+        .join(gaps, on="invoice", how="left", maintain_order="left")
+        .with_columns(pl.col("line_count").fill_null(0))
     )

@@ -1,6 +1,7 @@
 """Judges a batch of read invoices by the rules of EN 16931, all documents at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 import polars as pl
 
@@ -59,30 +60,31 @@ def check(facts: Facts) -> pl.DataFrame:
         columns of `FINDINGS`, ordered by document and rule. A document without a row is valid.
     """
     made = views(facts)
-    rules = [rule for rule in RULES if facts.syntax in rule.syntaxes]
-    by_view: dict[str, list[Rule]] = {}
-    for rule in rules:
-        by_view.setdefault(rule.view, []).append(rule)
-    found = [rows for view, judged in by_view.items() for rows in _judge(made[view], judged, view)]
+    found = [
+        _findings(made[view].filter(rule.fails), rule, view)
+        for view, (rules, tries) in _by_view(facts.syntax).items()
+        if not made[view].is_empty()
+        for rule, fails in zip(rules, made[view].select(tries).row(0), strict=True)
+        if fails
+    ]
     empty = pl.DataFrame(schema=FINDINGS)
     return pl.concat([empty, *found]).sort("document", "rule", maintain_order=True)
 
 
-def _judge(view: pl.DataFrame, rules: Sequence[Rule], name: str) -> list[pl.DataFrame]:
-    """Try all rules on one view in one pass; only those that fail somewhere are looked at again."""
-    if view.is_empty():
-        return []
-    failing = (
-        view.lazy()
-        .select(rule.fails.fill_null(value=False).alias(str(at)) for at, rule in enumerate(rules))
-        .collect()
-    )
-    failed = failing.select(pl.all().any()).row(0)
-    return [
-        _findings(view.filter(failing[str(at)]), rule, name)
-        for at, (rule, fails) in enumerate(zip(rules, failed, strict=True))
-        if fails
-    ]
+@cache
+def _by_view(syntax: str) -> Mapping[str, tuple[Sequence[Rule], Sequence[pl.Expr]]]:
+    """Give the rules of each view, to be tried in one pass: does any row fail?
+
+    Only the few that fail somewhere are looked at row by row.
+    """
+    views_of: dict[str, list[Rule]] = {}
+    for rule in RULES:
+        if syntax in rule.syntaxes:
+            views_of.setdefault(rule.view, []).append(rule)
+    return {
+        view: (rules, [rule.fails.any().alias(str(at)) for at, rule in enumerate(rules)])
+        for view, rules in views_of.items()
+    }
 
 
 def _findings(rows: pl.DataFrame, rule: Rule, view: str) -> pl.DataFrame:

@@ -6,7 +6,9 @@ stay three different things: the rules treat them differently. Nothing is parsed
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+import numpy as np
 import polars as pl
 
 UBL = "UBL"
@@ -177,6 +179,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "repeats": REPEATS,
 }
 FRAMES = (*CONTEXTS, *LISTS)
+_SCHEMAS = {name: schema(name) for name in FRAMES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,24 +195,54 @@ class Facts:
     frames: Mapping[str, pl.DataFrame]
 
 
-def together(parts: Sequence[Facts]) -> Facts:
+def part_of(facts: Facts, mine: pl.Expr) -> Facts:
+    """Keep the documents that a condition on their number names."""
+    frames = {name: frame.filter(mine) for name, frame in facts.frames.items()}
+    return Facts(syntax=facts.syntax, frames=frames)
+
+
+def together(parts: Sequence[Facts], firsts: Sequence[int]) -> Facts:
     """Put batches of one syntax together, so that a whole backlog is judged again at once.
 
     Args:
-        parts: at least one; no two have a document number in common.
+        parts: at least one.
+        firsts: for each part, what is added to its document numbers, so that no two documents
+            have the same.
     """
-    frames: dict[str, list[pl.DataFrame]] = {name: [] for name in FRAMES}
-    rows = 0
-    for part in parts:
-        for name, frame in part.frames.items():
-            moved = [
-                pl.col(column) + rows for column in ("row", "parent") if column in frame.columns
-            ]
-            frames[name].append(frame.with_columns(moved))
-        rows += max(_last_row(part.frames[name]) for name in CONTEXTS)
-    joined = {name: pl.concat(each) for name, each in frames.items()}
-    return Facts(syntax=parts[0].syntax, frames=joined)
+    rows = list(accumulate(map(_last_row, parts), initial=0))
+    moves = {"document": firsts, "row": rows, "parent": rows}
+    frames = {}
+    for name, types in _SCHEMAS.items():
+        each = [part.frames[name] for part in parts]
+        moved = [_moved(column, by, each) for column, by in moves.items() if column in types]
+        frames[name] = pl.concat(each, rechunk=True).with_columns(moved)
+    return Facts(syntax=parts[0].syntax, frames=frames)
 
 
-def _last_row(frame: pl.DataFrame) -> int:
-    return int(frame.select(pl.col("row").max().fill_null(0)).item())
+def gathered(batches: Sequence[Sequence[Facts]], sizes: Sequence[int]) -> list[Facts]:
+    """Put batches of any syntax together, each by its syntax.
+
+    Args:
+        batches: what each batch says.
+        sizes: how many documents each has; those of the first keep their numbers, and so on.
+    """
+    firsts = list(accumulate(sizes, initial=0))
+    parts: dict[str, list[tuple[Facts, int]]] = {}
+    for batch, first in zip(batches, firsts, strict=False):
+        for facts in batch:
+            parts.setdefault(facts.syntax, []).append((facts, first))
+    return [
+        together([facts for facts, _ in part], [first for _, first in part])
+        for _, part in sorted(parts.items())
+    ]
+
+
+def _moved(column: str, by: Sequence[int], each: Sequence[pl.DataFrame]) -> pl.Expr:
+    """Add to the numbers of each part what stands before it."""
+    before = np.asarray(by[: len(each)], dtype=np.uint32)
+    return pl.col(column) + pl.Series(before.repeat([frame.height for frame in each]))
+
+
+def _last_row(facts: Facts) -> int:
+    numbers = (facts.frames[name]["row"].max() for name in CONTEXTS)
+    return max((int(number) for number in numbers if isinstance(number, int)), default=0)

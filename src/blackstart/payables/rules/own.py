@@ -9,7 +9,7 @@ import polars as pl
 
 from blackstart.payables.rules.facts import UBL
 from blackstart.payables.rules.rule import Weight, told
-from blackstart.payables.rules.words import absent
+from blackstart.payables.rules.words import absent, is_number
 
 _DATE = r"^\s*\d{4}-\d{2}-\d{2}(Z|[+-]\d{2}:\d{2})?\s*$"
 
@@ -33,7 +33,7 @@ OWN = (
     _held(
         "BS-EN-001",
         "amounts",
-        pl.col("value_e8").is_null() & ~pl.col("is_price"),
+        ~is_number("value") & ~pl.col("is_price"),
         "value",
     ),
     _held(

@@ -20,7 +20,6 @@ from blackstart.payables.rules.words import number, text
 _TRUE = ("true", "1")
 _FALSE = ("false", "0")
 _NUMBERS: Mapping[str, tuple[str, ...]] = {
-    "amounts": ("value",),
     "breakdown": ("taxable", "tax", "rate"),
     "categories": ("rate",),
     "charges": ("amount",),

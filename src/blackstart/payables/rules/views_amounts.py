@@ -11,6 +11,7 @@ from blackstart.payables.rules.words import E8, text
 Views = dict[str, pl.DataFrame]
 
 _DOCUMENT = pl.col("place") == "document"
+_SUMMED = ("lines", "charges", "allowances")
 
 
 def joined(made: Views) -> None:
@@ -25,11 +26,16 @@ def joined(made: Views) -> None:
 def _totals(made: Views) -> pl.DataFrame:
     charges = made["charges"].filter(_DOCUMENT)
     lines = made["lines"].group_by("document").agg(lines_sum_e8=pl.col("net_e8").sum())
-    sums = charges.group_by("document").agg(
-        charges_sum_e8=pl.col("amount_e8").filter(pl.col("is_charge")).sum(),
-        n_charges=pl.col("is_charge").sum(),
-        allowances_sum_e8=pl.col("amount_e8").filter(~pl.col("is_charge")).sum(),
-        n_allowances=(~pl.col("is_charge")).sum(),
+    sums = (
+        charges.select(
+            "document",
+            charges_sum_e8=pl.when("is_charge").then("amount_e8"),
+            n_charges="is_charge",
+            allowances_sum_e8=pl.when(~pl.col("is_charge")).then("amount_e8"),
+            n_allowances=~pl.col("is_charge"),
+        )
+        .group_by("document")
+        .agg(pl.all().sum())
     )
     nothing = pl.lit(0, dtype=pl.Int128)
     return (
@@ -95,9 +101,9 @@ def _rough(column: str) -> pl.Expr:
 def _breakdown(made: Views) -> pl.DataFrame:
     """Join each VAT breakdown with the sums of its category, and of its category and rate."""
     parts = _parts(made)
-    by_category = _summed(parts.unique(subset=["row", "category"]), "category", "category_")
+    by_category = _summed(_once(parts, "category"), "category", "category_")
     rated = parts.filter(pl.col("rate_e8").is_not_null())
-    by_rate = _summed(rated.unique(subset=["row", "category", "rate_e8"]), "rate_e8", "rate_")
+    by_rate = _summed(_once(rated, "category", "rate_e8"), "rate_e8", "rate_")
     has_lines = made["invoices"].select("document", "has_lines")
     return (
         made["breakdown"]
@@ -132,13 +138,17 @@ def _passes_edge(row: Mapping[str, Any]) -> bool:
     return bool((added - (taxable + sign)) * sign > 0)
 
 
+def _once(parts: pl.DataFrame, *named: str) -> pl.DataFrame:
+    """Count the amount of a line or charge once that names one category several times: few do."""
+    if parts["row"].is_unique().all():
+        return parts
+    return parts.unique(subset=["row", *named])
+
+
 def _summed(parts: pl.DataFrame, last: str, prefix: str) -> pl.DataFrame:
     """Sum the lines, charges and allowances of each category, or of each category and rate."""
     keys = ["document", "category"] + ([last] if last != "category" else [])
-    sums = {
-        f"{prefix}{part}_e8": pl.col("part_e8").filter(pl.col("part") == part).sum()
-        for part in ("lines", "charges", "allowances")
-    }
+    sums = {f"{prefix}{part}_e8": pl.col(part).sum() for part in _SUMMED}
     return parts.group_by(keys).agg(**sums)
 
 
@@ -162,4 +172,5 @@ def _parts(made: Views) -> pl.DataFrame:
     charges = categories.filter(pl.col("place") == "charge").select(
         *named, part_e8=at_document, part=kind, row="parent"
     )
-    return pl.concat([lines, charges])
+    of_part = {part: pl.when(pl.col("part") == part).then("part_e8") for part in _SUMMED}
+    return pl.concat([lines, charges]).with_columns(**of_part)

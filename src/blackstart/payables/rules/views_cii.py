@@ -56,16 +56,15 @@ def _told(made: Views, view: str, invoices: pl.DataFrame, columns: tuple[str, ..
 
 def _given(made: Views, context: str, fields: tuple[str, ...]) -> pl.DataFrame:
     """Count how often each value is given in each part."""
-    again = made["repeats"].filter(pl.col("context") == context)
-    frame = made[context]
-    for field in fields:
+    again = made["repeats"].filter(pl.col("context") == context, pl.col("field").is_in(fields))
+    frame = made[context].with_columns(
+        (pl.col(field).is_not_null() + 0).alias(f"{field}_given") for field in fields
+    )
+    for field in again["field"].unique().sort():
         more = again.filter(pl.col("field") == field).group_by("row").agg(more=pl.len())
-        count = pl.col(field).is_not_null() + pl.col("more").fill_null(0)
-        frame = (
-            frame.join(more, on="row", how="left")
-            .with_columns(count.alias(f"{field}_given"))
-            .drop("more")
-        )
+        count = pl.col(f"{field}_given") + pl.col("more").fill_null(0)
+        frame = frame.join(more, on="row", how="left")
+        frame = frame.with_columns(count.alias(f"{field}_given")).drop("more")
     return frame
 
 

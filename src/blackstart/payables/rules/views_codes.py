@@ -1,5 +1,7 @@
 """A view of the codes that stand in no list: one join of all coded values with all lists."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from blackstart.payables.rules.codelists import allowed
@@ -9,15 +11,25 @@ from blackstart.payables.rules.words import text
 Views = dict[str, pl.DataFrame]
 
 _SUBJECT = r"(?s)^[^#]*#([^#]{3})#"
-_COLUMNS = ("document", "row", "place", "source_line", "kind", "value")
+_NOTHING = pl.DataFrame(
+    schema={
+        "document": pl.UInt32,
+        "row": pl.UInt32,
+        "place": pl.String,
+        "source_line": pl.UInt32,
+        "kind": pl.String,
+        "value": pl.String,
+    }
+)
 
 
 def joined(made: Views, syntax: str) -> None:
     """Keep the coded values that the list of their kind does not hold."""
     made["notes"] = made["notes"].with_columns(subject=pl.col("text").str.extract(_SUBJECT))
-    known = allowed(syntax)
-    found = [_unknown(made, known, *source) for source in _sources(syntax)]
-    made["unknown_codes"] = pl.concat(found)
+    sources = [source for source in _sources(syntax) if not made[source[0]].is_empty()]
+    unknown = _unknown([_values(made, *source) for source in sources], allowed(syntax))
+    met = [_met(made, unknown, *source) for source in sources] if unknown.height else []
+    made["unknown_codes"] = pl.concat([_NOTHING, *met])
 
 
 def _sources(syntax: str) -> tuple[tuple[str, str, str, pl.Expr], ...]:
@@ -25,25 +37,36 @@ def _sources(syntax: str) -> tuple[tuple[str, str, str, pl.Expr], ...]:
     return (*shared, *_OF_UBL) if syntax == UBL else (*shared, *_OF_CII)
 
 
-def _unknown(
-    made: Views, known: pl.DataFrame, frame: str, column: str, kind: str, condition: pl.Expr
+def _values(made: Views, frame: str, column: str, kind: str, condition: pl.Expr) -> pl.DataFrame:
+    """List one source's values, each once; the frame `codes` says their kinds itself."""
+    rows = made[frame]
+    values = pl.col(column) if kind else pl.struct("kind", value=column)
+    each = rows.select(value=values.filter(condition).unique())
+    return each.select(kind=pl.lit(kind), value="value") if kind else each["value"].struct.unnest()
+
+
+def _unknown(values: Sequence[pl.DataFrame], known: pl.DataFrame) -> pl.DataFrame:
+    """Look values up: few stand in many documents, so each is looked up once."""
+    stripped = text("value").fill_null("")
+    any_case = pl.when(pl.col("kind") == "exemption").then(stripped.str.to_uppercase())
+    each = pl.concat([_NOTHING.select("kind", "value"), *values])
+    coded = each.with_columns(code=any_case.otherwise(stripped))
+    return coded.join(known, on=["kind", "code"], how="anti")
+
+
+def _met(
+    made: Views, unknown: pl.DataFrame, frame: str, column: str, kind: str, condition: pl.Expr
 ) -> pl.DataFrame:
-    """Take one source's unknown values; the frame `codes` says their kinds itself."""
-    rows = made[frame].filter(condition)
+    """Take the rows of one source that have an unknown value."""
     named = {"kind": pl.lit(kind) if kind else pl.col("kind"), "value": pl.col(column)}
-    # Few values stand in many documents: each is looked up once, and rows are built for few.
-    values = rows.select(**named).unique().with_columns(code=text("value").fill_null(""))
-    any_case = pl.when(pl.col("kind") == "exemption")
-    values = values.with_columns(
-        code=any_case.then(pl.col("code").str.to_uppercase()).otherwise("code")
+    met = made[frame].filter(
+        condition & pl.col(column).is_in(unknown["value"].implode(), nulls_equal=True)
     )
-    unknown = values.join(known, on=["kind", "code"], how="anti")
-    row = pl.col("row") if "row" in rows.columns else pl.lit(0, dtype=pl.UInt32)
-    met = rows.filter(pl.col(column).is_in(unknown["value"].implode(), nulls_equal=True))
+    row = pl.col("row") if "row" in met.columns else pl.lit(0, dtype=pl.UInt32)
     return (
         met.with_columns(row=row, **named)
         .join(unknown, on=["kind", "value"], how="semi", nulls_equal=True, maintain_order="left")
-        .select(_COLUMNS)
+        .select(_NOTHING.columns)
     )
 
 

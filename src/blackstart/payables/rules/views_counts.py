@@ -1,12 +1,13 @@
 """A view of what stands more than once in a document that may have it once."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from blackstart.payables.rules.words import text
 
 Views = dict[str, pl.DataFrame]
+_Asked = tuple[str, str, pl.Expr]  # thing, field (empty: the rows themselves), which rows
 
 
 def _at(place: str) -> pl.Expr:
@@ -20,34 +21,16 @@ def _given(column: str) -> pl.Expr:
 def many(made: Views, roots: pl.DataFrame) -> pl.DataFrame:
     """List what a document has more than once, summed over the parts that may have it."""
     extra = repeated_often(made)
-    heaps: Iterable[pl.DataFrame] = (
-        _counted(made[context].filter(condition), thing, field, extra)
-        for thing, context, field, condition in _COUNTED
-    )
-    distinct = (
-        made["payment_means"]
-        .filter(_given(field))
-        .group_by("document")
-        .agg(n=pl.col(field).n_unique())
-        .with_columns(thing=pl.lit(f"distinct {field}"))
-        for field in ("payment_id", "code")
-    )
-    every = pl.concat([*heaps, *distinct, *_distinct(made)], how="diagonal_relaxed").filter(
-        pl.col("n") > 1
+    due = made["codes"].filter(pl.col("kind") == "tax point")
+    every = pl.concat(
+        [
+            _EMPTY,
+            *(_counted(made[context], context, asked, extra) for context, asked in _BY_CONTEXT),
+            _more_than_one(made["payment_means"], _DISTINCT),
+            _more_than_one(due, {"due code": _different(text("value"))}),
+        ]
     )
     return every.join(roots.select("document", "row", "place", "source_line"), on="document")
-
-
-def _distinct(made: Views) -> Iterable[pl.DataFrame]:
-    """Count the different values of what may differ nowhere in a document, blanks apart."""
-    due = made["codes"].filter(pl.col("kind") == "tax point")
-    for thing, frame, column in (
-        ("plain code", made["payment_means"], "code"),
-        ("plain information", made["payment_means"], "information"),
-        ("due code", due, "value"),
-    ):
-        counted = frame.filter(_given(column)).group_by("document").agg(n=text(column).n_unique())
-        yield counted.with_columns(thing=pl.lit(thing))
 
 
 def repeated_often(made: Views) -> pl.DataFrame:
@@ -55,24 +38,56 @@ def repeated_often(made: Views) -> pl.DataFrame:
     return made["repeats"].group_by("context", "row", "field").agg(extra=pl.len())
 
 
-def _counted(rows: pl.DataFrame, thing: str, field: str, extra: pl.DataFrame) -> pl.DataFrame:
-    """Count a field over the rows of each document, with what was given again; or rows alone."""
-    if not field:
-        counted = rows.group_by("document").agg(n=pl.len())
-    else:
-        more = extra.filter(pl.col("context") == thing.partition(" ")[0], pl.col("field") == field)
-        counted = (
-            rows.filter(_given(field))
-            .join(more.select("row", "extra"), on="row", how="left")
-            .group_by("document")
-            .agg(n=(pl.col("extra").fill_null(0) + 1).sum())
+def _counted(
+    rows: pl.DataFrame, context: str, asked: Sequence[_Asked], extra: pl.DataFrame
+) -> pl.DataFrame:
+    """Count fields over the rows of each document, with what was given again; or rows alone."""
+    again = extra.filter(pl.col("context") == context)
+    for field in again["field"].unique().sort():
+        more = again.filter(pl.col("field") == field).select(
+            "row", pl.col("extra").alias(f"+{field}")
         )
-    return counted.with_columns(thing=pl.lit(thing))
+        rows = rows.join(more, on="row", how="left")
+    return _more_than_one(
+        rows,
+        {
+            thing: (condition & _given(field)).sum()
+            + (pl.col(f"+{field}").filter(condition).sum() if f"+{field}" in rows.columns else 0)
+            if field
+            else condition.sum()
+            for thing, field, condition in asked
+        },
+    )
+
+
+def _more_than_one(rows: pl.DataFrame, counts: Mapping[str, pl.Expr]) -> pl.DataFrame:
+    """Name the documents and things of which there are more than one."""
+    if rows.is_empty():
+        return _EMPTY
+    counted = rows.group_by("document").agg(**counts)
+    often = counted.filter(pl.any_horizontal(pl.exclude("document") > 1))
+    if often.is_empty():
+        return _EMPTY
+    each = often.unpivot(index="document", variable_name="thing", value_name="n")
+    return each.filter(pl.col("n") > 1).select("document", "thing")
+
+
+def _different(value: pl.Expr) -> pl.Expr:
+    return value.drop_nulls().n_unique()
+
+
+_EMPTY = pl.DataFrame(schema={"document": pl.UInt32, "thing": pl.String})
+_DISTINCT = {
+    "distinct payment_id": _different(pl.col("payment_id")),
+    "distinct code": _different(pl.col("code")),
+    "plain code": _different(text("code")),
+    "plain information": _different(text("information")),
+}
 
 
 _SCHEME = pl.col("scheme").str.to_uppercase()
 _REPRESENTED = _at("tax representative") & pl.col("is_vat")
-_ANY = pl.lit(value=True)
+_ANY = _given("document")  # of every row
 # What is counted over a whole document: a name that begins with the context, the context, the
 # field (empty: the rows themselves), and which rows.
 _COUNTED = (
@@ -111,4 +126,11 @@ _COUNTED = (
     ("endpoints buyer", "endpoints", "", _at("buyer")),
     ("breakdown tax point", "breakdown", "tax_point_on", _at("document")),
     ("payment_means mandate", "payment_means", "mandate_group", _ANY),
+)
+_BY_CONTEXT: Sequence[tuple[str, Sequence[_Asked]]] = tuple(
+    (
+        context,
+        tuple((thing, field, rows) for thing, at, field, rows in _COUNTED if at == context),
+    )
+    for context in dict.fromkeys(context for _, context, _, _ in _COUNTED)
 )

@@ -1,21 +1,22 @@
 """Views about whole documents: what stands somewhere in them, and what stands too often."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from blackstart.payables.rules.facts import CII, CONTEXTS
+from blackstart.payables.rules.facts import CII
 from blackstart.payables.rules.views_counts import many
 from blackstart.payables.rules.views_parties import parties
 from blackstart.payables.rules.words import blank, is_code
 
 Views = dict[str, pl.DataFrame]
+_Asked = tuple[str, str, pl.Expr]  # a name, a frame, which of its rows
 
 
 def joined(made: Views, syntax: str) -> None:
     """Say of each invoice what it has anywhere, and give its parties to those who compare them."""
     asked = (*_HAS, *_HAS_IN_CII) if syntax == CII else _HAS
-    invoices = made["invoices"].with_columns(
-        _somewhere(made[frame].filter(condition)).alias(name) for name, frame, condition in asked
-    )
+    invoices = made["invoices"].with_columns(_somewhere(made, asked))
     made["invoices"] = _taxed(invoices, made["tax_totals"])
     roots = made["invoices"].select(
         "document", "row", "place", "source_line", *(name for name, _, _ in asked)
@@ -109,8 +110,18 @@ _HAS_IN_CII = (
 )
 
 
-def _somewhere(rows: pl.DataFrame) -> pl.Expr:
-    return pl.col("document").is_in(rows["document"].unique().implode())
+def _somewhere(made: Views, asked: Sequence[_Asked]) -> list[pl.Expr]:
+    """Say of each document whether it has rows of each kind: one pass over each frame."""
+    having: list[pl.Expr] = []
+    for frame in dict.fromkeys(frame for _, frame, _ in asked):
+        mine = {
+            name: pl.col("document").filter(condition).unique().implode()
+            for name, at, condition in asked
+            if at == frame
+        }
+        found = made[frame].select(**mine)
+        having += [pl.col("document").is_in(found[name]).alias(name) for name in mine]
+    return having
 
 
 def _taxed(invoices: pl.DataFrame, tax_totals: pl.DataFrame) -> pl.DataFrame:
@@ -140,7 +151,9 @@ def _repeated(made: Views) -> pl.DataFrame:
     once = made["repeats"].unique(
         subset=["document", "context", "row", "field"], keep="first", maintain_order=True
     )
-    parts = pl.concat([made[name].select("row", "place") for name in CONTEXTS], how="vertical")
+    nothing = pl.DataFrame(schema={"row": pl.UInt32, "place": pl.String})
+    named = once["context"].unique().sort()
+    parts = pl.concat([nothing, *(made[name].select("row", "place") for name in named)])
     return once.join(parts, on="row", how="left", maintain_order="left").join(
         made["charges"].select("row", "is_charge"), on="row", how="left", maintain_order="left"
     )

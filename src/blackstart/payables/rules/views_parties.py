@@ -33,6 +33,8 @@ def parties(made: Views) -> pl.DataFrame:
 def _payees(made: Views) -> pl.DataFrame:
     """Compare each payee with the seller of its document; there are few payees."""
     payees = made["parties"].filter(_at("payee"))
+    if payees.is_empty():
+        return _NO_PAYEES
     sold = payees.select("document").join(_sellers(made), on="document", how="left").unique()
     ids = made["party_ids"].join(payees.select(parent="row"), on="parent", how="semi")
     own = ids.group_by(row="parent").agg(ids=pl.col("id").drop_nulls())
@@ -51,10 +53,26 @@ def _payees(made: Views) -> pl.DataFrame:
     )
 
 
+_NO_PAYEES = pl.DataFrame(
+    schema={
+        "row": pl.UInt32,
+        "same_trade_name": pl.Boolean,
+        "same_name": pl.Boolean,
+        "same_legal_id": pl.Boolean,
+        "same_id": pl.Boolean,
+        "unlike_seller": pl.Boolean,
+    }
+)
+
+
 def _given_often(made: Views) -> pl.DataFrame:
     """Count how often each party gives its name and its registration."""
     counted = made["parties"]
     again = repeated_often(made).filter(pl.col("context") == "parties")
+    if again.is_empty():
+        return counted.with_columns(
+            names_given=_given("name") + 0, legal_ids_given=_given("legal_id") + 0
+        )
     for field, count in (("name", "names_given"), ("legal_id", "legal_ids_given")):
         more = again.filter(pl.col("field") == field).select("row", more="extra")
         given = _given(field) + pl.col("more").fill_null(0)

@@ -50,6 +50,11 @@ def exact_number(stripped: pl.Expr) -> pl.Expr:
     return told.cast(pl.Decimal(38, 8), strict=False).to_physical()
 
 
+def is_number(column: str) -> pl.Expr:
+    """Say that a text is a number that can be read exactly; reading it costs twice as much."""
+    return text(column).str.contains(_NUMBER).fill_null(value=False)
+
+
 def to_cents(amount_e8: pl.Expr) -> pl.Expr:
     """Round to two decimals, still in units of 10⁻⁸."""
     return (amount_e8 + _CENT_E8 // 2) // _CENT_E8 * _CENT_E8
