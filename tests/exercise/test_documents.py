@@ -35,10 +35,12 @@ HELD_BY = {
 
 
 @cache
-def decided() -> pl.DataFrame:
+def decided(*, with_people: bool = False) -> pl.DataFrame:
     """Let the payables desk decide on all documents; give each invoice's file, fault and code."""
     frames, heap = tables(tenth()), documents(tenth())
     frames |= {"invoices": heap.invoices, "invoice_lines": heap.lines}
+    if not with_people:
+        frames["invoice_decisions"] = frames["invoice_decisions"].clear()
     at = datetime(LATER.year, LATER.month, LATER.day, 3, tzinfo=UTC)
     today = Today(at=at, day=LATER, mode=Mode.EXERCISE, left={INVOICING: 10**6})
     debts = INVOICES.decide({name: frames[name] for name in INVOICES.reads}, today).rows["debts"]
@@ -114,6 +116,26 @@ def test_every_fault_is_found_for_what_it_is(fault: str, code: str) -> None:
     found = decided().filter(pl.col("fault") == fault)
     assert found["code"].to_list() == [code] * found.height
     assert found.height
+
+
+def test_people_decide_some_of_what_waits() -> None:
+    """By the script: what is accepted matches, what is rejected is refused, the rest waits."""
+    decisions, after = tables(tenth())["invoice_decisions"], decided(with_people=True)
+    became = {
+        verdict: set(
+            after.join(decisions.filter(pl.col("verdict") == verdict), on="invoice", how="semi")
+            .select(pl.col("state").cast(pl.String), pl.col("code").is_null())
+            .iter_rows()
+        )
+        for verdict in ("accept", "reject", "assign")
+    }
+    assert became == {
+        "accept": {("posted", True)},
+        "reject": {("refused", False)},
+        "assign": {("held", False)},
+    }
+    assert "tolerate" in decisions["verdict"]
+    assert after.filter(pl.col("code").is_in(["BS-PAY-028", "BS-PAY-032"])).height
 
 
 def test_nothing_else_is_held() -> None:

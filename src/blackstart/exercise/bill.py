@@ -31,10 +31,15 @@ class BillLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seller:
-    """Who bills: an empty identifier or VAT number is left out of the document."""
+    """Who bills: an empty identifier or VAT number is left out of the document.
+
+    Every firm has a company registration; who leaves its VAT number out is known to its tax office
+    by that.
+    """
 
     identifier: str
     name: str
+    registration: str
     vat: str
     country: str
     street: str
@@ -52,6 +57,7 @@ class Bill:
     number: str
     seller: Seller
     buyer: str
+    buyer_vat: str
     issued_on: date
     due_on: date
     delivered_on: date

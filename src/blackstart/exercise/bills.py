@@ -8,7 +8,15 @@ import numpy as np
 
 from blackstart.exercise.bill import CREDIT_NOTE, INVOICE, Bill, BillLine, Seller
 from blackstart.exercise.firms import COUNTRIES, CURRENCIES
-from blackstart.exercise.identity import account, bic, firm_name, supplier_id, words
+from blackstart.exercise.identity import (
+    account,
+    bic,
+    firm_name,
+    our_vat,
+    registration,
+    supplier_id,
+    words,
+)
 from blackstart.exercise.ledger import WAYS, Ledger
 from blackstart.exercise.orders import OrderLine, Receipt, amount
 
@@ -25,6 +33,7 @@ class Habits:
 
     seller: Seller
     buyer: str
+    buyer_vat: str
     currency: str
     tax_percent: int
     terms_days: int
@@ -39,6 +48,7 @@ class Habits:
             number=self.number(place, kind),
             seller=self.seller,
             buyer=self.buyer,
+            buyer_vat=self.buyer_vat,
             issued_on=issued_on,
             due_on=issued_on + timedelta(days=self.terms_days),
             delivered_on=receipt.received_on,
@@ -67,6 +77,7 @@ def habits(chance: np.random.Generator, book: Ledger, supplier: int, buyer: str)
         seller=Seller(
             identifier=supplier_id(supplier) if way == "id" else "",
             name=firm_name(supplier),
+            registration=registration(supplier),
             vat="" if way == "name" else book.own.vat[supplier],
             country=country,
             street=f"{1 + supplier % 180} {names['streets'][drawn[0]]}",
@@ -76,6 +87,7 @@ def habits(chance: np.random.Generator, book: Ledger, supplier: int, buyer: str)
             bic=bic(country),
         ),
         buyer=buyer,
+        buyer_vat=our_vat(),
         currency=CURRENCIES[place],
         tax_percent=UK_VAT_PERCENT if country == "GB" else 0,
         terms_days=int(book.terms[supplier]),

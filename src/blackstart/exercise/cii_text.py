@@ -45,7 +45,7 @@ def render(bill: Bill) -> bytes:
 <ram:CityName>Coventry</ram:CityName>
 <ram:CountryID>GB</ram:CountryID>
 </ram:PostalTradeAddress>
-</ram:BuyerTradeParty>
+{_registered(bill.buyer_vat, "VA")}</ram:BuyerTradeParty>
 <ram:BuyerOrderReferencedDocument>
 <ram:IssuerAssignedID>{bill.order_no}</ram:IssuerAssignedID>
 </ram:BuyerOrderReferencedDocument>
@@ -69,16 +69,12 @@ def _day(day: date) -> str:
 
 def _seller(seller: Seller) -> str:
     identifier = f"<ram:ID>{seller.identifier}</ram:ID>\n" if seller.identifier else ""
-    tax = (
-        f"""<ram:SpecifiedTaxRegistration>
-<ram:ID schemeID="VA">{seller.vat}</ram:ID>
-</ram:SpecifiedTaxRegistration>
-"""
-        if seller.vat
-        else ""
-    )
+    tax = _registered(seller.vat, "VA") if seller.vat else _registered(seller.registration, "FC")
     return f"""<ram:SellerTradeParty>
 {identifier}<ram:Name>{escape(seller.name)}</ram:Name>
+<ram:SpecifiedLegalOrganization>
+<ram:ID>{seller.registration}</ram:ID>
+</ram:SpecifiedLegalOrganization>
 <ram:DefinedTradeContact>
 <ram:PersonName>{escape(seller.contact)}</ram:PersonName>
 <ram:EmailURIUniversalCommunication>
@@ -91,6 +87,14 @@ def _seller(seller: Seller) -> str:
 <ram:CountryID>{seller.country}</ram:CountryID>
 </ram:PostalTradeAddress>
 {tax}</ram:SellerTradeParty>
+"""
+
+
+def _registered(number: str, scheme: str) -> str:
+    """Write a registration for a tax: for VAT (BT-31, BT-48), or a local one (BT-32)."""
+    return f"""<ram:SpecifiedTaxRegistration>
+<ram:ID schemeID="{scheme}">{number}</ram:ID>
+</ram:SpecifiedTaxRegistration>
 """
 
 

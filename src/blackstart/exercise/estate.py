@@ -5,6 +5,7 @@ from typing import Any
 
 from blackstart.base.activity import building
 from blackstart.base.canonical import sha256
+from blackstart.exercise import running
 from blackstart.exercise.catalogue import estate, plants, services
 from blackstart.exercise.draw import chosen, exactly, lognormal, stream
 from blackstart.exercise.scene import Scene
@@ -35,6 +36,7 @@ def write(scene: Scene) -> None:
     names = ("service", "gate", "team", "people", "hours_low", "hours_likely", "hours_high")
     _append(scene, "gates", names, _gates(scene, made_up))
     _signatures(scene)
+    running.write(scene)
     _activities(scene, made_up)
 
 
@@ -104,9 +106,9 @@ def _signatures(scene: Scene) -> None:
     table: dict[str, list[Any]] = {
         name: [row[place] for row in rows] for place, name in enumerate(columns)
     }
-    # Evidence of the past; nobody has seen yet what will be signed.
+    # Evidence of the past, the same for all who signed; nobody has seen yet what will be signed.
     table["evidence_sha256"] = [
-        sha256("/".join(map(str, row))) if row[2] < recipe.day else None for row in rows
+        sha256("/".join(map(str, row[:3]))) if row[2] < recipe.day else None for row in rows
     ]
     scene.out.append("gate_signatures", table)
 

@@ -46,6 +46,16 @@ def uk_vat(number: int) -> str:
     return f"GB{digits}{_IBAN_MODULUS - total % _IBAN_MODULUS:02d}"
 
 
+def our_vat() -> str:
+    """Give the made-up carmaker's own VAT number: the last of the series."""
+    return uk_vat(9_999_999)
+
+
+def registration(number: int) -> str:
+    """Make a company registration of eight digits, as Companies House gives them."""
+    return f"{number + 1:08d}"
+
+
 def iban(country: str, national: str) -> str:
     """Put check digits before a national account number (ISO 13616, ISO 7064 MOD 97-10)."""
     figures = "".join(str(int(letter, 36)) for letter in f"{national}{country}00")

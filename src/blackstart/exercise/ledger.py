@@ -9,7 +9,7 @@ from blackstart.exercise.firms import Suppliers, suppliers
 from blackstart.exercise.recipe import FaultShape
 from blackstart.exercise.scene import Scene
 
-FORMATS = ("ubl", "cii", "csv")
+FORMATS = ("ubl", "cii", "csv", "edifact")
 WAYS = ("id", "vat", "name")  # how a supplier says who it is
 WAY_SHARES = (0.80, 0.15, 0.05)
 MISSING = "missing_receipt"
@@ -79,7 +79,7 @@ def ledger(scene: Scene) -> Ledger:
         faults=_faults(scene, invoices, billed),
         format=pick(
             chance,
-            (shape.ubl_share, shape.cii_share, 1 - shape.ubl_share - shape.cii_share),
+            shape.format_shares,
             count,
         ),
         way=pick(chance, WAY_SHARES, count),

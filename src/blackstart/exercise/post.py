@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from blackstart.base.canonical import sha256
 from blackstart.exercise.bill import Bill
+from blackstart.exercise.decisions import Wrong
 from blackstart.exercise.draw import chosen
 from blackstart.exercise.ledger import MISSING
 from blackstart.exercise.scene import Scene
 from blackstart.exercise.sending import CHANNELS, Sending, changed, render, sendings
 
-ENDINGS = {"ubl": "xml", "cii": "xml", "csv": "csv"}
+ENDINGS = {"ubl": "xml", "cii": "xml", "csv": "csv", "edifact": "edi"}
 # What came earlier than this had been booked when everything stopped (assumption).
 BACKLOG_DAYS = 5
 # These stand in a table of several invoices like any other; the others get a file of their own.
@@ -28,12 +30,14 @@ class Post:
         folder: of the block, below the folder of each format.
         arrivals: rows of `document_arrivals`.
         faults: rows of the truth.
+        wrong: invoices that will wait for a person.
     """
 
     scene: Scene
     folder: str
     arrivals: list[tuple[str, date, str]] = field(default_factory=list)
     faults: list[tuple[str, str, str, str]] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
 
     def send(
         self,
@@ -54,11 +58,13 @@ class Post:
             name = f"{supplier}-{number:05d}"
             for sending in sendings(chance, bill, form, name, came, fault):
                 self._put(sending, channel)
+                self._waits(supplier, sending.body, [(bill, sending.fault, "")], came)
         for name, part in self._tables(table, supplier):
             came = self._arrival(chance, max(bill.issued_on for bill, _, _ in part))
             body = render("csv", *(bill for bill, _, _ in part))
             file = self._file(name, "csv", body, came, channel)
             self._remember(file, [(bill.number, fault, detail) for bill, fault, detail in part])
+            self._waits(supplier, body, part, came)
 
     def close(self) -> None:
         """Write when each file came, and which faults it bears."""
@@ -89,6 +95,23 @@ class Post:
     def _remember(self, file: str, wrong: Iterable[tuple[str, str, str]]) -> None:
         rows = [(file, number, fault, detail) for number, fault, detail in wrong if fault]
         self.faults.extend(rows)
+
+    def _waits(
+        self, supplier: str, body: bytes, part: Iterable[tuple[Bill, str, str]], came: date
+    ) -> None:
+        """Remember the invoices of a file that will wait for a person."""
+        self.wrong.extend(
+            Wrong(
+                document=sha256(body),
+                place=place,
+                supplier=supplier,
+                currency=bill.currency,
+                fault=fault,
+                came=came,
+            )
+            for place, (bill, fault, _) in enumerate(part, start=1)
+            if fault
+        )
 
     def _arrival(self, chance: np.random.Generator, issued_on: date) -> date:
         """Draw when a file came: while nobody could book it, or on one of the days to come."""

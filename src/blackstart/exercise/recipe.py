@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -55,6 +55,13 @@ class TradeShape:
     unverified_share: float
     script_days: int
     rejected_runs: int
+    edifact_share: float = 0.0
+
+    @property
+    def format_shares(self) -> tuple[float, float, float, float]:
+        """Give the shares of UBL, CII, CSV and EDIFACT; CSV is what the others leave."""
+        named = self.ubl_share, self.cii_share, self.edifact_share
+        return named[0], named[1], 1 - sum(named), named[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +242,7 @@ def check(recipe: Recipe) -> None:
     """
     _check(recipe, "recipe")
     sums = {
-        "trade.ubl_share + cii_share": recipe.trade.ubl_share + recipe.trade.cii_share,
+        "trade.ubl_share + cii_share + edifact_share": 1 - recipe.trade.format_shares[2],
         "parts.vor_share + daily_share": recipe.parts.vor_share + recipe.parts.daily_share,
         "firms.euro_share + dollar_share": recipe.firms.euro_share + recipe.firms.dollar_share,
         "the faults": sum(getattr(recipe.faults, field.name) for field in fields(FaultShape)) / 100
@@ -278,7 +285,8 @@ def _shape(kind: type[_Shape], said: Any, where: str) -> _Shape:  # noqa: ANN401
     unknown = sorted(set(said) - set(hints))
     if unknown:
         raise RecipeError(f"{where}: {', '.join(unknown)} is not known")
-    optional = {name for name, hint in hints.items() if type(None) in get_args(hint)}
+    defaults = fields(kind)  # type: ignore[arg-type]  # a kind of shape is a dataclass
+    optional = {field.name for field in defaults if field.default is not MISSING}
     missing = sorted(set(hints) - set(said) - optional)
     if missing:
         raise RecipeError(f"{where}: {', '.join(missing)} is missing")

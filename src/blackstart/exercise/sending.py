@@ -7,13 +7,21 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from blackstart.exercise import cii_text, csv_text, ubl_text
+from blackstart.exercise import cii_text, csv_text, edifact_text, ubl_text
 from blackstart.exercise.bill import Bill, BillLine
 from blackstart.exercise.identity import account
 
-CHANNELS = {"ubl": ("edi", "portal"), "cii": ("edi", "mail"), "csv": ("mail", "portal")}
-OTHER_FORMAT = {"ubl": "cii", "cii": "ubl", "csv": "ubl"}
+CHANNELS = {
+    "ubl": ("edi", "portal"),
+    "cii": ("edi", "mail"),
+    "csv": ("mail", "portal"),
+    "edifact": ("edi", "edi"),
+}
+OTHER_FORMAT = {"ubl": "cii", "cii": "ubl", "csv": "ubl", "edifact": "ubl"}
+SINGLE = {"ubl": ubl_text.render, "cii": cii_text.render, "edifact": edifact_text.render}
 DAMAGES = ("cut", "encoding", "doctype", "empty")
+# An interchange says that it is in ISO 8859-1, where every byte is a character.
+HARMLESS = {"csv": ("doctype",), "edifact": ("doctype", "encoding")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +30,7 @@ class Sending:
 
     Attributes:
         name: of the file without its folder and ending.
-        format: ubl, cii or csv.
+        format: ubl, cii, csv or edifact.
         body: its bytes.
         arrived_on: business date of arrival.
         numbers: the invoices in it.
@@ -44,7 +52,7 @@ def render(form: str, *bills: Bill) -> bytes:
     if form == "csv":
         return csv_text.render(bills)
     (bill,) = bills
-    return ubl_text.render(bill) if form == "ubl" else cii_text.render(bill)
+    return SINGLE[form](bill)
 
 
 def sendings(
@@ -87,7 +95,11 @@ def changed(chance: np.random.Generator, bill: Bill, fault: str) -> tuple[Bill, 
     if fault == "unknown_supplier":
         number = int(chance.integers(100_000, 1_000_000))
         seller = replace(
-            bill.seller, identifier=f"V{number}", name=f"Nobody Known {number} Ltd", vat=""
+            bill.seller,
+            identifier=f"V{number}",
+            name=f"Nobody Known {number} Ltd",
+            registration=f"{number:08d}",
+            vat="",
         )
         return replace(bill, seller=seller), "none of our suppliers"
     if fault == "duplicate_number":
@@ -119,7 +131,7 @@ def again(chance: np.random.Generator, sent: Sending, bill: Bill) -> Sending:
 def damaged(chance: np.random.Generator, sent: Sending) -> Sending:
     """Damage a file on its way."""
     how = DAMAGES[int(chance.integers(0, len(DAMAGES)))]
-    if how == "doctype" and sent.format == "csv":
+    if how in HARMLESS.get(sent.format, ()):
         how = "cut"
     body = sent.body
     if how == "cut":

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from blackstart.exercise import decisions, terms
 from blackstart.exercise.bill import Bill
 from blackstart.exercise.bills import Habits, billed, credited, habits, unreceived
+from blackstart.exercise.decisions import Wrong
 from blackstart.exercise.draw import stream
 from blackstart.exercise.firms import COUNTRIES, CURRENCIES
 from blackstart.exercise.identity import account, bic, firm_name, supplier_id
@@ -37,7 +39,7 @@ _UK = COUNTRIES.index("GB")
 def write(scene: Scene) -> None:
     """Write orders, receipts, accounts, agreements and documents of all direct suppliers."""
     book, days = ledger(scene), Days.of(scene)
-    count = len(book.own)
+    count, wrong = len(book.own), list[Wrong]()
     for start in range(0, count, BLOCK):
         scene.progress("documents", start, count)
         _Block(
@@ -46,7 +48,10 @@ def write(scene: Scene) -> None:
             days=days,
             suppliers=range(start, min(start + BLOCK, count)),
             chance=stream(scene.seed, "trade", start),
+            wrong=wrong,
         ).write()
+    decisions.write(scene, wrong)
+    terms.write_firm_wide(scene)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +61,7 @@ class _Block:
     Attributes:
         ordered: supplier and order line.
         arrived: supplier and receipt.
+        wrong: invoices that will wait for a person, of all blocks so far.
     """
 
     scene: Scene
@@ -63,6 +69,7 @@ class _Block:
     days: Days
     suppliers: range
     chance: np.random.Generator
+    wrong: list[Wrong]
     ordered: list[tuple[int, OrderLine]] = field(default_factory=list)
     arrived: list[tuple[int, Receipt]] = field(default_factory=list)
 
@@ -72,11 +79,16 @@ class _Block:
             form = FORMATS[self.book.format[supplier]]
             post.send(self.chance, self.bills(supplier), form, supplier_id(supplier))
         post.close()
+        self.wrong.extend(post.wrong)
+        lost = list(self.lost())
         out = self.scene.out
         out.append("purchase_orders", self.order_rows())
         out.append("receipts", self.receipt_rows())
         out.append("payee_accounts", self.account_rows())
         out.append("agreements", self.agreement_rows())
+        terms.write(self.scene, self.book, self.ordered)
+        coming = [each for each in self.arrived if terms.despatch_no(self.scene, each[1])]
+        terms.write_despatches(self.scene, [*coming, *lost])
 
     def bills(self, supplier: int) -> Iterator[tuple[Bill, str]]:
         """Draw a supplier's orders and goods; give its bills, each with its fault."""
@@ -113,6 +125,17 @@ class _Block:
             after = int(self.book.billed[supplier])
             yield from unreceived(own, line, days, value_minor=value_minor, after=after)
 
+    def lost(self) -> Iterator[tuple[int, Receipt]]:
+        """Give goods that some suppliers sent and nobody has booked: they are billed as sent."""
+        for supplier in terms.from_despatch(self.agreed()):
+            line = unreceived_line(self.chance, supplier)
+            self.ordered.append((supplier, line))
+            yield supplier, terms.unbooked(self.scene, line)
+
+    def agreed(self) -> list[int]:
+        """Name the suppliers with a self-billing agreement."""
+        return [supplier for supplier in self.suppliers if self.book.agreed[supplier]]
+
     def order_rows(self) -> dict[str, list[Any]]:
         """Give the rows of `purchase_orders`."""
         rows = self.ordered
@@ -146,6 +169,7 @@ class _Block:
             "part": [line.part for _, _, _, line, _ in rows],
             "quantity_micro": [quantity * 1000 for _, _, _, _, quantity in rows],
             "received_on": [receipt.received_on for _, receipt, _, _, _ in rows],
+            "despatch_no": [terms.despatch_no(self.scene, receipt) for _, receipt, _, _, _ in rows],
         }
 
     def account_rows(self) -> dict[str, list[Any]]:
@@ -167,9 +191,11 @@ class _Block:
 
     def agreement_rows(self) -> dict[str, list[Any]]:
         """Give the rows of `agreements`; all of them are open."""
-        agreed = [supplier for supplier in self.suppliers if self.book.agreed[supplier]]
+        agreed = self.agreed()
+        by_despatch = terms.from_despatch(agreed)
         return {
             "supplier": [supplier_id(supplier) for supplier in agreed],
             "valid_from": [AGREED_FROM] * len(agreed),
             "vat_number": [self.book.own.vat[supplier] for supplier in agreed],
+            "basis": ["despatch" if supplier in by_despatch else "receipt" for supplier in agreed],
         }

@@ -44,7 +44,7 @@ def render(bill: Bill) -> bytes:
 <cbc:CityName>Coventry</cbc:CityName>
 <cac:Country><cbc:IdentificationCode>GB</cbc:IdentificationCode></cac:Country>
 </cac:PostalAddress>
-<cac:PartyLegalEntity>
+{_registered(bill.buyer_vat, "VAT")}<cac:PartyLegalEntity>
 <cbc:RegistrationName>{escape(bill.buyer)}</cbc:RegistrationName>
 </cac:PartyLegalEntity>
 </cac:Party>
@@ -60,15 +60,7 @@ def render(bill: Bill) -> bytes:
 
 def _seller(seller: Seller) -> str:
     identifier = _within("cac:PartyIdentification", "cbc:ID", seller.identifier)
-    tax = (
-        f"""<cac:PartyTaxScheme>
-<cbc:CompanyID>{seller.vat}</cbc:CompanyID>
-<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>
-</cac:PartyTaxScheme>
-"""
-        if seller.vat
-        else ""
-    )
+    tax = _registered(seller.vat, "VAT") if seller.vat else _registered(seller.registration, "TAX")
     return f"""<cac:Party>
 {identifier}<cac:PartyName><cbc:Name>{escape(seller.name)}</cbc:Name></cac:PartyName>
 <cac:PostalAddress>
@@ -78,12 +70,22 @@ def _seller(seller: Seller) -> str:
 </cac:PostalAddress>
 {tax}<cac:PartyLegalEntity>
 <cbc:RegistrationName>{escape(seller.name)}</cbc:RegistrationName>
+<cbc:CompanyID>{seller.registration}</cbc:CompanyID>
 </cac:PartyLegalEntity>
 <cac:Contact>
 <cbc:Name>{escape(seller.contact)}</cbc:Name>
 <cbc:ElectronicMail>accounts@supplier.example</cbc:ElectronicMail>
 </cac:Contact>
 </cac:Party>"""
+
+
+def _registered(number: str, scheme: str) -> str:
+    """Write a registration for a tax: for VAT (BT-31, BT-48), or a local one (BT-32)."""
+    return f"""<cac:PartyTaxScheme>
+<cbc:CompanyID>{number}</cbc:CompanyID>
+<cac:TaxScheme><cbc:ID>{scheme}</cbc:ID></cac:TaxScheme>
+</cac:PartyTaxScheme>
+"""
 
 
 def _within(outer: str, inner: str, text: str) -> str:
