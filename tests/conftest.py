@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# One embedded server serves all folders of a session.
+pytest_plugins = ("tests.fixtures_store",)
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED_DATA = Path(os.environ.get("BLACKSTART_DATA") or CHECKOUT.parent / "shared" / "data")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)

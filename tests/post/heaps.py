@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
+from blackstart.payables.tables_terms import Despatches
 from blackstart.post.findings import DOCUMENT_FINDINGS, OUR_FAULT
 from blackstart.post.findings_edifact import EDIFACT_FINDINGS
 from blackstart.post.reader import Heap, Source
@@ -14,6 +15,7 @@ def check(heap: Heap, batch: Sequence[Source]) -> None:
     """Check schemas, that nothing is lost, and that every refusal says why and where."""
     Invoices.validate(heap.invoices)
     InvoiceLines.validate(heap.lines)
+    Despatches.validate(heap.despatches.unique(("supplier", "despatch_no", "line_no")))
     Documents.validate(heap.documents)
     InvoiceFindings.validate(heap.findings)
     assert heap.documents["document"].to_list() == list(dict.fromkeys(s.document for s in batch))
@@ -24,7 +26,10 @@ def check(heap: Heap, batch: Sequence[Source]) -> None:
     read = set(heap.documents.filter(state="read")["document"])
     refused = set(heap.documents.filter(state="refused")["document"])
     assert read | refused == set(heap.documents["document"])
-    assert set(heap.invoices["document"]) == read
+    made = set(heap.invoices["document"]) | set(heap.despatches["document"])
+    assert made <= read
+    advice = pl.col("format").str.starts_with("EDIFACT")  # its lines may all be set aside
+    assert read - made <= set(heap.documents.filter(advice)["document"])
     assert refused <= set(heap.findings.filter(severity="refused")["subject"])
     assert set(heap.lines["invoice"]) <= set(heap.invoices["invoice"])
     known = set(heap.invoices["invoice"]) | set(heap.documents["document"])

@@ -223,14 +223,6 @@ def test_strange_bytes_are_noted() -> None:
     assert codes(heap) == ["BS-EDI-018"]
 
 
-def test_despatch_advices_are_set_aside() -> None:
-    """A despatch advice makes no debt; the invoice beside it is read."""
-    advice = message("DESADV:D:96A:UN", DESPATCH, "2")
-    heap = seen(interchange(invoic(), advice))
-    assert heap.invoices.height == 1
-    assert finding(heap, "BS-EDI-014")["message"].startswith("It is a despatch advice")
-
-
 def test_what_was_set_aside_is_named_in_a_broken_interchange_too() -> None:
     """The person who fetches the file again knows what is in it."""
     orders = message("ORDERS:D:96A:UN", "BGM+220+1")

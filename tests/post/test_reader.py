@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blackstart.post import reader
+from blackstart.post.element import Element
+from blackstart.post.en16931 import extract
 from blackstart.post.reader import Source, read_documents
 from tests.post.heaps import check
 from tests.post.invoices_made import ARRIVED, CII, CSV, UBL, codes, finding, read, source
@@ -49,6 +51,36 @@ def test_a_batch_is_read_in_order() -> None:
     assert heap.documents["state"].to_list() == states
     assert heap.documents["bytes"].to_list() == [len(one.body) for one in batch]
     assert heap.invoices["number"].to_list() == ["R-17", "R-17", "R-17", "C-3"]
+
+
+def test_invoices_in_xml_bring_facts_for_the_rules() -> None:
+    """Facts come from the tree that was read; refused documents and other formats have none."""
+    no_currency = UBL.replace(">GBP</cbc:DocumentCurrencyCode>", ">XXP</cbc:DocumentCurrencyCode>")
+    batch = [source(body) for body in (CSV, UBL, no_currency, CII, UBL[:500])]
+    heap = read_documents(batch)
+    assert heap.ruled == [batch[1].document, batch[3].document]
+    ubl, cii = heap.facts
+    assert ubl.frames["invoices"].select("document", "number").rows() == [(0, "R-17")]
+    assert cii.frames["invoices"].select("document", "number").rows() == [(1, "R-17")]
+    assert heap.documents["rules"].to_list() == [None] * 5
+
+
+def test_a_fault_in_the_facts_refuses_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document whose facts cannot be taken leaves none behind, and is not called read."""
+
+    def failing(_taker: object, element: Element, *_: object) -> None:
+        if "TaxTotalAmount" in str(element.tag):  # near the end, when there is much to forget
+            raise ZeroDivisionError
+
+    whole = read_documents([source(UBL)]).facts
+    monkeypatch.setattr(extract._Taker, "_watch", failing)  # noqa: SLF001 - CII alone is watched
+    heap = read_documents([source(CII), source(UBL)])
+    assert heap.documents["state"].to_list() == ["refused", "read"]
+    assert codes(heap) == ["BS-DOC-028"]
+    assert heap.ruled == [source(UBL).document]
+    for name, frame in heap.facts[1].frames.items():
+        assert frame.is_empty()
+        assert heap.facts[0].frames[name].equals(whole[0].frames[name])
 
 
 def test_no_documents_are_an_empty_heap() -> None:

@@ -117,3 +117,16 @@ def test_a_file_too_large_is_refused_unread() -> None:
         heap = read(body.encode() + b" " * xmlsafe.BYTES_MAX)
         assert codes(heap) == ["BS-DOC-001"]
         assert str(xmlsafe.BYTES_MAX) in finding(heap, "BS-DOC-001")["message"]
+
+
+@pytest.mark.parametrize("many", ["<b/>", '<b a=""/>'], ids=["tags", "attributes"])
+def test_a_tree_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, many: str) -> None:
+    """A file of allowed bytes may still hold a tree that takes a gigabyte."""
+    body = change(UBL, DECLARATION, "").replace("</Invoice>", many * 100 + "</Invoice>").encode()
+    marks = body.count(b"<") + body.count(b"=")
+    monkeypatch.setattr(xmlsafe, "MARKS_MAX", marks)
+    assert codes(read(body)) == []
+    monkeypatch.setattr(xmlsafe, "MARKS_MAX", marks - 1)
+    heap = read(body)
+    assert codes(heap) == ["BS-DOC-001"]
+    assert f"about {marks} tags and attributes" in finding(heap, "BS-DOC-001")["message"]

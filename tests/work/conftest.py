@@ -8,12 +8,9 @@ import pytest
 from blackstart.exercise.build import build
 from blackstart.exercise.small import small_recipe
 from blackstart.store.server import Server
-from tests.fixtures_store import home, server, store
 from tests.work import killed
 from tests.work.incident import drop
 from tests.work.killed import Undisturbed
-
-__all__ = ["folder", "home", "server", "store", "undisturbed"]  # found where their names are
 
 
 @pytest.fixture(scope="session")

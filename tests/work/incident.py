@@ -16,7 +16,7 @@ from blackstart.store import frames, outbox, record
 from blackstart.store.database import Store, database_name
 from blackstart.store.outbox import LetterKept
 from blackstart.store.server import Server
-from blackstart.work import documents, intake, moment, posting, queue
+from blackstart.work import intake, moment, posting, queue
 from tests.fixtures_store import owner
 
 MADE = tuple(table.name for table in TABLES if table.origin is Origin.MADE)
@@ -38,7 +38,7 @@ def take_in(store: Store, folder: Path) -> Clock:
     dossier = described(folder)
     clock = moment.start(store, dossier.as_of)
     intake.load(store, dossier, clock, quiet)
-    documents.ask_for_reading(store)
+    queue.ask_for_reading(store)
     queue.work_off(store)
     return clock
 

@@ -12,21 +12,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import polars as pl
+
 from blackstart.base.clock import SimulatedClock
 from blackstart.base.table import Decision, Frames
 from blackstart.base.today import Mode, Today
+from blackstart.cli import progress
 from blackstart.cli.faults import ending_of
 from blackstart.cli.recovery import recover
 from blackstart.day.step import Step
 from blackstart.outlook import step as outlook
 from blackstart.post.reader import Heap
-from blackstart.store import frames
+from blackstart.store import database, frames, server
 from blackstart.store.database import Connection, Store, open_store
 from blackstart.store.home import Home
 from blackstart.store.server import Server
@@ -37,9 +41,12 @@ PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload([__name__, "blackstart.work.queue"])
 
 SECONDS_MAX = 120
+# What was committed survives kill -9 of the server; only the disk is not waited for.
+KILL_IS_NO_POWER_LOSS = "fsync = off\nfull_page_writes = off\n"
 # A small dossier has 45 documents: in three batches there is a middle.
 DOCUMENTS_A_BATCH = 16
 SCENARIOS = 20
+LOOK_SECONDS = 0.2
 
 Job = Callable[..., object]
 
@@ -116,6 +123,9 @@ def arm(home: Path, blow: Blow) -> None:
 def _life(
     pipe: Pipe, blow: Blow | None, home: Path, incident: str, job: Job, *args: object
 ) -> None:
+    # A server that this process brings back need not survive the power: the tests do not cut it.
+    server.FAST_AND_FORGETFUL = KILL_IS_NO_POWER_LOSS
+    setattr(database, Server.__name__, partial(Server, durable=False))
     if blow is not None:
         arm(home, blow)
     try:
@@ -163,6 +173,7 @@ def run(store: Store, folder: Path) -> dict[str, Any]:
     """Do what `blackstart run DOSSIER --once --json` does, in smaller pieces."""
     _in_pieces(DOCUMENTS_A_BATCH)
     outlook.SCENARIOS = SCENARIOS
+    progress.SECONDS = LOOK_SECONDS  # who looks how far it is also brings a dead server back
     dossier = described(folder)
     return recover(store, dossier, moment.start(store, dossier.as_of), quiet)
 
@@ -183,9 +194,9 @@ def read_off(store: Store, documents_a_batch: int) -> list[str]:
     taken: list[str] = []
     keep = reading._keep  # noqa: SLF001 - looks over its shoulder
 
-    def noted(conn: Connection, heap: Heap) -> None:
+    def noted(conn: Connection, heap: Heap, broken: pl.DataFrame) -> None:
         taken.extend(heap.documents["document"])
-        keep(conn, heap)
+        keep(conn, heap, broken)
 
     reading._keep = noted  # noqa: SLF001 - the same
     queue.work_off(store, f"worker {os.getpid()}")

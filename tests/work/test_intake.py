@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,29 @@ def test_a_file_that_is_too_large(store: Store, own: Path) -> None:
     assert "documents/huge.xml" not in names
 
 
+def test_large_files_come_in_small_heaps(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Heaps are cut by bytes, when they are taken in and when they are read: memory is bounded."""
+    (tmp_path / "documents").mkdir()
+    for name in "abc":
+        (tmp_path / "documents" / f"{name}.csv").write_text(name * 60, "utf-8")
+    monkeypatch.setattr(documents, "BYTES_A_BATCH", 120)
+    monkeypatch.setattr(inbox, "take", partial(inbox.take, bytes_max=1))
+    told: list[str] = []
+    dossier = described(tmp_path)
+    intake.load(store, dossier, moment.start(store, dossier.as_of), told.append)
+    assert [line for line in told if line.startswith("documents")] == [
+        "documents 0 of 3",
+        "documents 2 of 3",
+    ]
+    with store.connect() as conn:
+        conn.execute("DELETE FROM procrastinate_jobs")
+    queue.ask(store, "read")  # one job is enough
+    queue.work_off(store)
+    assert _read_events(store) == [1, 1, 1]
+
+
 def test_of_two_copies_the_first_to_arrive_counts(store: Store, own: Path) -> None:
     """The same bytes under two names are kept once, by the name and day that came first."""
     bodies = {"a-sent-again.csv": "2025-09-20", "z-first.csv": "2025-09-05", "zz.csv": ""}
@@ -292,13 +316,13 @@ def test_reading_is_asked_for_again(
     monkeypatch.setattr(reading, "DOCUMENTS_A_JOB", 20)
     with store.connect() as conn:
         conn.execute("DELETE FROM procrastinate_jobs")
-        documents.ask_for_reading(store)
+        queue.ask_for_reading(store)
         jobs = conn.execute("SELECT task_name, status FROM procrastinate_jobs").fetchall()
         assert inbox.waiting(conn) == 45
         assert jobs == [("read", "todo")] * 3
         queue.work_off(store)
         assert inbox.waiting(conn) == 0
-        documents.ask_for_reading(store)
+        queue.ask_for_reading(store)
         assert conn.execute("SELECT task_name FROM procrastinate_jobs").fetchall() == []
 
 

@@ -1,10 +1,12 @@
 """Capacity is a number of workers: each document is read once, by whoever is alive."""
 
+import asyncio
 import sys
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from signal import SIGKILL
+from unittest.mock import AsyncMock, patch
 
 import polars as pl
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from blackstart.day.tables import table
 from blackstart.store import frames, inbox
 from blackstart.store.database import Store
-from blackstart.work import documents, intake, moment, queue, reading
+from blackstart.work import intake, moment, queue, reading
 from tests.work import killed
 from tests.work.incident import described, quiet, tables
 from tests.work.killed import Blow, Life
@@ -100,7 +102,7 @@ def test_a_job_that_fails_is_tried_again_and_then_stays(
     assert len(tries) == 2 * (1 + queue.TRIES_MORE)  # asked for when loaded, and once more
     assert _waiting(store) == 3
     assert _jobs(store) == [("read", "failed")] * 2
-    documents.ask_for_reading(store)
+    queue.ask_for_reading(store)
     queue.work_off(store)
     assert _waiting(store) == 0
 
@@ -110,7 +112,7 @@ def test_two_workers_share_the_documents(home: Path, store: Store, tmp_path: Pat
     """Two processes read 2,000 documents: each exactly once, none is lost, both do some."""
     folder = _dossier(tmp_path, MANY)
     _load(store, folder)
-    documents.ask_for_reading(store)  # twice as many jobs as there is work for
+    queue.ask_for_reading(store)  # twice as many jobs as there is work for
     started = time.perf_counter()
     lives = [Life(home, store.incident, killed.read_off, 100) for _ in range(2)]
     first, second = (life.result() for life in lives)
@@ -186,3 +188,33 @@ def test_the_quota_holds_without_the_steps_lock(home: Path, store: Store) -> Non
     lives = [Life(home, store.incident, killed.grab, DAY, 12) for _ in range(2)]
     assert sum(life.result() for life in lives) == 15
     assert tables(store)["rates"]["used"].to_list() == [15]
+
+
+def test_a_look_at_the_dead_may_die_too(store: Store) -> None:
+    """Who died while looking for the dead stops nobody: one of its kind waits already."""
+    with store.connect() as conn:
+        conn.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock) VALUES"
+            " ('blackstart', 'take over', 'doing', 'take over'),"
+            " ('blackstart', 'take over', 'todo', 'take over')"
+        )
+        conn.execute("""UPDATE procrastinate_jobs SET args = '{"timestamp": 0}'""")
+    queue.work_off(store)
+    assert _jobs(store) == []
+
+
+def test_two_may_bury_the_same(store: Store) -> None:
+    """Two workers that give the same job back at the same time: the second one does nothing."""
+    queue.ask(store, "seal")
+    with store.connect() as conn:
+        conn.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+
+    async def twice() -> None:
+        async with queue.queue(store).open_async() as app:
+            (job,) = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=1)
+            stalled = AsyncMock(return_value=[job, job])
+            with patch.object(app.job_manager, "get_stalled_jobs", stalled):
+                await queue.retry_stalled(app)
+
+    asyncio.run(twice())
+    assert _jobs(store) == [("seal", "todo")]

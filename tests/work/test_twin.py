@@ -16,11 +16,15 @@ from blackstart.base.today import Mode
 from blackstart.day.order import STEPS
 from blackstart.day.tables import TABLES
 from blackstart.exercise.build import build
+from blackstart.exercise.signatures import SIGNERS
 from blackstart.exercise.small import small_recipe
 from blackstart.outlook.replay import replay
 from blackstart.store.database import Store
 from blackstart.store.server import Server
-from blackstart.work import engine, letters, moment
+from blackstart.work import engine, letters, moment, restart
+from blackstart.work.restart_acts import sign_gate
+from blackstart.work.restart_people import start as begin
+from blackstart.work.signing import Hand
 from tests.fixtures_store import fresh_store
 from tests.work.incident import MADE, described, tables, take_in
 
@@ -66,6 +70,14 @@ def _work(store: Store, as_of: datetime) -> list[Page]:
     return diary
 
 
+def _pass_a_gate(store: Store, as_of: datetime) -> None:
+    """Let the running restart pass a gate that no script passes: both must see it."""
+    for person in SIGNERS:
+        begin(store, Hand(person=person))
+    sign_gate(store, ("mes", "rebuilt"), Hand(person=SIGNERS[0]))
+    assert [one.move for one in restart.take_turn(store, as_of).moves].count("passed") == 1
+
+
 @pytest.fixture(scope="module", params=[1, 2, 3], ids=lambda seed: f"seed-{seed}")
 def played(
     request: pytest.FixtureRequest,
@@ -78,6 +90,7 @@ def played(
     as_of = described(folder).as_of
     with fresh_store(home, server) as store:
         take_in(store, folder)
+        _pass_a_gate(store, as_of)
         start = tables(store, ALL)
         diary = _work(store, as_of)
         worked = tables(store, ALL)
@@ -128,6 +141,8 @@ def test_much_happens_in_the_five_days(played: Played) -> None:
     used = dict(played.worked["rates"].group_by("activity").agg(pl.col("used").sum()).iter_rows())
     assert all(used[name] > 0 for name in DESKS)
     assert [name for name in MADE if played.worked[name].is_empty()] == [
+        "evidence",  # the script's evidence is paper
+        "probe_results",  # no step of the day's work asks anybody
         "outlook_figures",  # forecasts are no step of the day's work
         "outlook_days",
     ]

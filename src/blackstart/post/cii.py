@@ -60,6 +60,7 @@ _SETTLEMENT: Paths = {
             "ram:ProprietaryID": "account",  # BT-84
         },
     },
+    "ram:InvoiceReferencedDocument": {"ram:IssuerAssignedID": "preceding_no"},  # BT-25
     "ram:SpecifiedTradePaymentTerms": {
         "ram:DueDateDateTime": {"udt:DateTimeString": "due_on"},  # BT-9
     },

@@ -35,6 +35,7 @@ HEADER_COLUMNS = {
     "seller_vat": "seller_vat",
     "buyer_name": "buyer_name",
     "account": "account",
+    "preceding_no": "preceding_no",
     "net_total": "net_minor",
     "tax_total": "tax_minor",
     "gross_total": "gross_minor",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from blackstart.base.finding import FindingCode
+from blackstart.post.element import Element
 from blackstart.post.findings import MORE_OF_THE_SAME, TOO_LARGE
 
 VALUE_SHOWN_MAX = 60
@@ -94,12 +95,19 @@ class Reading:
     Attributes:
         format: what it was recognised as; None when it was not recognised.
         drafts: the invoices in it, in the order of the document.
+        advices: how many despatch advices in it were read.
+        despatches: their lines, as rows of `despatches` that name neither document nor, where the
+            advice names none, a day.
         remarks: findings about the document as a whole.
+        tree: root element, for the rules of EN 16931; None where they do not know the format.
     """
 
     format: str | None
     drafts: Sequence[Draft] = ()
+    advices: int = 0
+    despatches: Sequence[Mapping[str, object]] = ()
     remarks: Sequence[Remark] = ()
+    tree: Element | None = field(default=None, repr=False)
 
 
 def too_many_lines(lines: int) -> Remark:

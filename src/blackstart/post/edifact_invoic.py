@@ -25,6 +25,7 @@ _HEADER: Keys = {
     "issued_on": ("DTM 3", "DTM 137"),  # BT-2
     "due_on": ("DTM 13", "DTM 140", "DTM 265"),  # BT-9
     "order_no": ("RFF ON", "RFF CO"),  # BT-13
+    "preceding_no": ("RFF OI", "RFF IV"),  # BT-25
     "receipt_no": _RECEIPT,
     "account": ("FII RB", "FII RH", "FII BF"),  # BT-84
     "lines_minor": ("MOA 79",),  # BT-106

@@ -1,11 +1,13 @@
-"""Reads an EDIFACT file: its INVOIC messages become drafts, everything else a finding."""
+"""Reads an EDIFACT file: INVOIC becomes drafts, DESADV rows, everything else a finding."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 from blackstart.post import findings
-from blackstart.post import findings_edifact as edi
-from blackstart.post.draft import Draft, Reading, Remark, Remarks
+from blackstart.post.draft import Draft, Reading, Remark, Remarks, shown
+from blackstart.post.edifact_desadv import Row, despatches
 from blackstart.post.edifact_envelope import Envelopes, Fault, Interchange, Message, where
 from blackstart.post.edifact_invoic import draft
 from blackstart.post.edifact_open import open_envelopes
@@ -17,7 +19,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"U\0", b"\0U")
 
 
 def read(body: bytes, name: str) -> Reading:
-    """Read the invoices of an EDIFACT file.
+    """Read the invoices and the despatch advices of an EDIFACT file.
 
     A broken interchange refuses its messages, a broken message itself; the others are read.
 
@@ -26,7 +28,8 @@ def read(body: bytes, name: str) -> Reading:
         name: what the file was recognised as.
 
     Findings:
-        BS-DOC-001, -004, -010; BS-EDI-001 to -014, and those of `edifact_invoic.draft`.
+        BS-DOC-001, -004, -010; BS-EDI-001 to -014, and those of `edifact_invoic.draft`
+        and `edifact_desadv.despatches`.
     """
     refusal = too_large(body) or _wide(body)
     if refusal is not None:
@@ -34,7 +37,7 @@ def read(body: bytes, name: str) -> Reading:
     opened = checked(body)
     remarks = Remarks()
     blame(remarks, opened.faults)
-    drafts: list[Draft] = []
+    taken = _Taken()
     for interchange in opened.interchanges:
         if interchange.refused:
             blame(remarks, interchange.faults)
@@ -42,10 +45,25 @@ def read(body: bytes, name: str) -> Reading:
             if interchange.refused or message.refused:
                 blame(remarks, message.faults, message)
             else:
-                _read(interchange, message, drafts, remarks)
-    if not drafts and not remarks.counts:
+                _read(interchange, message, taken, remarks)
+    if not taken.drafts and not taken.advices and not remarks.counts:
         remarks.add(findings.NO_INVOICE, lambda: _WHOLE)
-    return Reading(format=name, drafts=drafts, remarks=remarks.all())
+    return Reading(
+        format=name,
+        drafts=taken.drafts,
+        advices=taken.advices,
+        despatches=list(chain.from_iterable(taken.despatches.values())),
+        remarks=remarks.all(),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Taken:
+    """What the messages of a file became, as it grows."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    despatches: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    advices: int = 0
 
 
 def checked(body: bytes) -> Envelopes:
@@ -68,23 +86,31 @@ def _wide(body: bytes) -> Remark | None:
     return Remark(code=findings.ENCODING, place="byte 0", message=message)
 
 
-def _read(
-    interchange: Interchange, message: Message, drafts: list[Draft], remarks: Remarks
-) -> None:
-    """Read one message that nothing refuses; say so where it makes no invoice."""
+def _read(interchange: Interchange, message: Message, taken: _Taken, remarks: Remarks) -> None:
+    """Read one message that nothing refuses."""
     if message.type == DESADV.name:
-        said = "It is a despatch advice, which makes no debt."
-        blame(
-            remarks,
-            [Fault(code=edi.MESSAGE_ASIDE, segment=message.segments[0], said=said)],
-            message,
-        )
+        rows = despatches(interchange, message, remarks)
+        if rows is not None:
+            taken.advices += 1
+            _put(rows, message, taken, remarks)
         return
-    taken = draft(interchange, message)
-    if isinstance(taken, Remark):
-        remarks.add(taken.code, lambda: taken.place, taken.message)
+    made = draft(interchange, message)
+    if isinstance(made, Remark):
+        remarks.add(made.code, lambda: made.place, made.message)
     else:
-        drafts.append(taken)
+        taken.drafts.append(made)
+
+
+def _put(rows: list[Row], message: Message, taken: _Taken, remarks: Remarks) -> None:
+    """Keep the lines of a despatch advice, unless another one in the file has its number."""
+    if not rows:
+        return
+    number = str(rows[0]["despatch_no"])
+    advice = (str(rows[0]["supplier"]), number)
+    if taken.despatches.setdefault(advice, rows) is not rows:
+        said = f"The despatch advice {shown(number)} stands in the file before. It was read once."
+        place = partial(where, message.segments[0], message)
+        remarks.add(findings.DESPATCH_ASIDE, place, said)
 
 
 def blame(remarks: Remarks, faults: Iterable[Fault], message: Message | None = None) -> None:

@@ -18,7 +18,7 @@ Keys: TypeAlias = Mapping[str, Sequence[str]]
 
 _KEEP_FIRST = frozenset(("account", "seller_vat", "description"))
 # Several of these leave open which line belongs to which.
-_KEEP_NONE = frozenset(("receipt_no", "order_no", "order_line"))
+_KEEP_NONE = frozenset(("receipt_no", "order_no", "order_line", "preceding_no"))
 _ORIGINAL = "9"  # BGM 1225
 
 

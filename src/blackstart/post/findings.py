@@ -171,6 +171,14 @@ OUR_FAULT = FindingCode(
     fix="Report it with the file, if it may leave the house; enter the invoice by hand meanwhile.",
 )
 
+DESPATCH_ASIDE = FindingCode(
+    code="BS-DOC-029",
+    severity=Severity.HELD,
+    meaning="A despatch advice, or a line of it, does not say all that is asked for. It was set"
+    " aside.",
+    fix="Nothing, if the goods are booked: receipts are billed. Otherwise ask for a corrected one.",
+)
+
 DOCUMENT_FINDINGS = (
     TOO_LARGE,
     EMPTY,
@@ -200,4 +208,5 @@ DOCUMENT_FINDINGS = (
     CAME_AGAIN,
     MORE_OF_THE_SAME,
     OUR_FAULT,
+    DESPATCH_ASIDE,
 )

@@ -22,9 +22,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from blackstart.post import findings_load as load
+from blackstart.post.element import Element
 from blackstart.post.inventory_file import InventoryFile, InventoryUnreadableError
 from blackstart.post.inventory_heap import KIND_UNSAID, Heap, Place
-from blackstart.post.xmlsafe import Element
 
 FORM = "archimate"
 NAMESPACES = (

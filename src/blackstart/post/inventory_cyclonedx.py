@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from blackstart.post import findings_load as load
+from blackstart.post.element import Element
 from blackstart.post.inventory_file import InventoryFile
 from blackstart.post.inventory_heap import Heap, Place
-from blackstart.post.xmlsafe import Element
 
 FORM = "cyclonedx"
 NAMESPACE = "http://cyclonedx.org/schema/bom/"

@@ -12,6 +12,7 @@ import yaml
 from blackstart.base.errors import BlackstartError
 from blackstart.post import xmlsafe
 from blackstart.post.draft import Remark
+from blackstart.post.element import Element
 from blackstart.post.yaml_tree import YamlTree
 
 HEAD_BYTES = 64 * 2**10  # where XML, JSON and CSV show what they are
@@ -88,7 +89,7 @@ class InventoryFile:
         except ValueError as fault:  # a bad encoding and a number of 5,000 digits are that as well
             raise InventoryUnreadableError(str(fault)[:300]) from fault
 
-    def xml(self) -> xmlsafe.Element:
+    def xml(self) -> Element:
         """Give the root of the file as XML.
 
         Raises:

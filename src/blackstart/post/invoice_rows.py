@@ -17,7 +17,7 @@ Row: TypeAlias = dict[str, object]
 
 _MICRO_DIGITS = 6
 _ORDER_LINE_DIGITS_MAX = 9
-_TEXTS = "number seller_id seller_name seller_vat buyer_name order_no account".split()
+_TEXTS = "number seller_id seller_name seller_vat buyer_name order_no preceding_no account".split()
 _AMOUNTS = tuple(name for name in Invoices.column_names() if name.endswith("_minor"))
 _LINE_TEXTS = "line_id part description unit order_no receipt_no".split()
 

@@ -4,17 +4,20 @@ A pure function of bytes. One bad document never disturbs the others, and none i
 as read, or as refused with a finding that says why and where.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import dataframely as dy
 import polars as pl
 
+from blackstart.payables.rules.facts import Facts
 from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
+from blackstart.payables.tables_terms import Despatches
 from blackstart.post import csv_invoice, edifact_reader, findings, xmlsafe
 from blackstart.post.cii import CII_INVOICE
 from blackstart.post.draft import Reading, Remark, shown
+from blackstart.post.en16931.extract import Extraction
 from blackstart.post.invoice_rows import Row, Rows, rows
 from blackstart.post.sniff import CSV, EDIFACT, XML, Kind, sniff, sniff_xml
 from blackstart.post.ubl import UBL_CREDIT_NOTE, UBL_INVOICE
@@ -52,14 +55,20 @@ class Heap:
     Attributes:
         invoices: rows of `invoices`.
         lines: rows of `invoice_lines`.
+        despatches: rows of `despatches`; two documents may say the same line, or contradict.
         documents: rows of `documents`, each read or refused.
-        findings: rows of `invoice_findings`.
+        findings: rows of `invoice_findings`, of the reader alone: no rule has judged anything yet.
+        ruled: hashes of the documents that have facts, by their number in the facts.
+        facts: what those documents say, by syntax, for the rules of EN 16931.
     """
 
     invoices: pl.DataFrame
     lines: pl.DataFrame
+    despatches: pl.DataFrame
     documents: pl.DataFrame
     findings: pl.DataFrame
+    ruled: Sequence[str]
+    facts: Sequence[Facts]
 
 
 def read_documents(batch: Sequence[Source]) -> Heap:
@@ -73,7 +82,7 @@ def read_documents(batch: Sequence[Source]) -> Heap:
         The rows in the order of the batch and of each document; the same bytes make the same rows.
 
     Findings:
-        BS-DOC-001 to BS-DOC-028, BS-EDI-001 to BS-EDI-019.
+        BS-DOC-001 to BS-DOC-029, BS-EDI-001 to BS-EDI-019.
     """
     heap = _Rows()
     seen: dict[str, str] = {}
@@ -113,8 +122,8 @@ def _read_xml(body: bytes) -> Reading:
     if form is not None:
         taken = draft(root, form)
         if isinstance(taken, Remark):
-            return Reading(format=form.name, remarks=[taken])
-        return Reading(format=form.name, drafts=[taken])
+            return Reading(format=form.name, remarks=[taken], tree=root)
+        return Reading(format=form.name, drafts=[taken], tree=root)
     kind = sniff_xml(tag)
     if kind is not None:
         return _set_aside(kind, _ROOT)
@@ -144,8 +153,11 @@ class _Rows:
 
     invoices: list[Row] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
+    despatches: list[Row] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)
     findings: dict[tuple[str, str, str], Row] = field(default_factory=dict)
+    ruled: list[str] = field(default_factory=list)
+    extraction: Extraction = field(default_factory=Extraction)
 
     def remark(self, subject: str, remark: Remark) -> None:
         """Keep a remark, once for each subject, code and place."""
@@ -164,8 +176,11 @@ class _Rows:
         return Heap(
             invoices=_frame(Invoices, self.invoices),
             lines=_frame(InvoiceLines, self.lines),
+            despatches=_frame(Despatches, self.despatches),
             documents=_frame(Documents, self.documents),
             findings=_frame(InvoiceFindings, list(self.findings.values())),
+            ruled=self.ruled,
+            facts=self.extraction.facts(),
         )
 
 
@@ -176,7 +191,7 @@ def _frame(schema: type[dy.Schema], rows: Sequence[Row]) -> pl.DataFrame:
 
 def _keep(source: Source, heap: _Rows) -> None:
     """Read one document into the heap."""
-    reading, made = _read_guarded(source)
+    reading, made, ruled = _read_guarded(source, heap)
     for remark in reading.remarks:
         heap.remark(source.document, remark)
     for one in made:
@@ -184,18 +199,29 @@ def _keep(source: Source, heap: _Rows) -> None:
         for remark in one.remarks:
             heap.remark(subject, remark)
         heap.lines.extend(one.lines)
+    if ruled:
+        heap.ruled.append(source.document)
     invoices = [one.invoice for one in made if one.invoice is not None]
     heap.invoices.extend(invoices)
+    heap.despatches.extend(_sent(source, reading))
     heap.documents.append(
         {
             "document": source.document,
             "file": _file(source),
             "bytes": len(source.body),
             "arrived_on": source.arrived_on,
-            "state": "read" if invoices else "refused",
+            "state": "read" if invoices or reading.advices else "refused",
             "format": reading.format,
+            "rules": None,
         }
     )
+
+
+def _sent(source: Source, reading: Reading) -> Iterator[Row]:
+    """Give the despatches; what names no day was sent on the day of arrival at the latest."""
+    for row in reading.despatches:
+        sent_on = row["despatched_on"] or source.arrived_on
+        yield {**row, "despatched_on": sent_on, "document": source.document}
 
 
 def _file(source: Source) -> str:
@@ -203,21 +229,28 @@ def _file(source: Source) -> str:
     return source.file.encode(errors="backslashreplace").decode()[:_FILE_CHARS_MAX]
 
 
-def _read_guarded(source: Source) -> tuple[Reading, list[Rows]]:
-    """Read one document; a fault of our own refuses this document and no other."""
+def _read_guarded(source: Source, heap: _Rows) -> tuple[Reading, list[Rows], bool]:
+    """Read one document; a fault of our own refuses this document and no other.
+
+    Returns:
+        What it is, its rows, and whether it has facts for the rules: each invoice in XML has.
+    """
     try:
         reading = read_one(source.body)
-        return reading, [
-            rows(one, _invoice_id(source.document, ordinal), source.document, source.arrived_on)
+        made = [
+            rows(one, invoice_id(source.document, ordinal), source.document, source.arrived_on)
             for ordinal, one in enumerate(reading.drafts, start=1)
         ]
+        tree = reading.tree if any(one.invoice for one in made) else None
+        ruled = tree is not None and heap.extraction.take(len(heap.ruled), tree)
     except Exception as error:  # noqa: BLE001 - the other documents must be read whatever this is
         message = f"The reader failed ({type(error).__name__}). Nothing was read from this file."
         remark = Remark(code=findings.OUR_FAULT, place=_WHOLE, message=message)
-        return Reading(format=None, remarks=[remark]), []
+        return Reading(format=None, remarks=[remark]), [], False
+    return reading, made, ruled
 
 
-def _invoice_id(document: str, ordinal: int) -> str:
+def invoice_id(document: str, ordinal: int = 1) -> str:
     """Name an invoice by file and place in it, so that a file sent again changes nothing."""
     first = f"I-{document[:20]}"
     return first if ordinal == 1 else f"{first}-{ordinal}"

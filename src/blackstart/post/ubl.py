@@ -57,6 +57,9 @@ def _root(kind: str, quantity: str) -> Node:
         f"cbc:{kind}TypeCode": "type_code",  # BT-3
         "cbc:DocumentCurrencyCode": "currency",  # BT-5
         "cac:OrderReference": {"cbc:ID": "order_no"},  # BT-13
+        "cac:BillingReference": {
+            "cac:InvoiceDocumentReference": {"cbc:ID": "preceding_no"}  # BT-25
+        },
         "cac:DespatchDocumentReference": {"cbc:ID": "despatch"},  # BT-16
         "cac:ReceiptDocumentReference": {"cbc:ID": "receipt"},  # BT-15
         "cac:AccountingSupplierParty": {"cac:Party": _SUPPLIER},

@@ -4,14 +4,14 @@ from functools import partial
 
 from blackstart.post import findings
 from blackstart.post.draft import LINES_MAX, Draft, Remark, Remarks, quoted, shown, too_many_lines
+from blackstart.post.element import Element
 from blackstart.post.kinds import SELF_BILLED_CODES, kind_of, settled
 from blackstart.post.xmlfields import Found, XmlFormat, gather, where
-from blackstart.post.xmlsafe import Element
 
 # EN 16931 lets these stand more than once; the first one is kept.
 _KEEP_FIRST = frozenset(("account", "seller_id", "seller_vat"))
 # Several of these leave open which line belongs to which.
-_KEEP_NONE = frozenset(("receipt", "despatch", "order_no", "order_line"))
+_KEEP_NONE = frozenset(("receipt", "despatch", "order_no", "order_line", "preceding_no"))
 
 
 def draft(root: Element, form: XmlFormat) -> Draft | Remark:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from blackstart.post.xmlsafe import Element
+from blackstart.post.element import Element
 
 Paths: TypeAlias = "Mapping[str, str | Paths]"
 Found: TypeAlias = dict[str, list[Element]]

@@ -5,16 +5,16 @@ document with a DOCTYPE is refused before it is parsed, and again after.
 """
 
 import re
-from typing import TypeAlias
 
 from lxml import etree
 
 from blackstart.post import findings
 from blackstart.post.draft import Remark, shown, visible
-
-Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml gives its elements no public type
+from blackstart.post.element import Element
 
 BYTES_MAX = 20 * 2**20
+# A tree takes a hundred times the bytes of its shortest tags and attributes.
+MARKS_MAX = 1_500_000
 
 # libxml2 itself caps the depth at 256 and a text at 10 MB while `huge_tree` is off.
 _PARSER = etree.XMLParser(
@@ -59,9 +59,10 @@ def parse(body: bytes) -> Element | Remark:
         The root element, or the reason why nothing was read.
 
     Findings:
-        BS-DOC-001 too large, BS-DOC-003 DOCTYPE, BS-DOC-004 encoding, BS-DOC-005 damaged.
+        BS-DOC-001 too large or too many tags, BS-DOC-003 DOCTYPE, BS-DOC-004 encoding,
+        BS-DOC-005 damaged.
     """
-    refusal = too_large(body) or _before_parsing(body)
+    refusal = too_large(body) or _too_many(body) or _before_parsing(body)
     if refusal is not None:
         return refusal
     try:
@@ -78,6 +79,16 @@ def too_large(body: bytes) -> Remark | None:
     if len(body) <= BYTES_MAX:
         return None
     message = f"The file has {len(body)} bytes; {BYTES_MAX} are read at most. Nothing was read."
+    return Remark(code=findings.TOO_LARGE, place="whole file", message=message)
+
+
+def _too_many(body: bytes) -> Remark | None:
+    """Refuse a file that is small in bytes and great in tags or attributes (BS-DOC-001)."""
+    marks = body.count(b"<") + body.count(b"=")
+    if marks <= MARKS_MAX:
+        return None
+    message = f"The file has about {marks} tags and attributes; {MARKS_MAX} are read at most."
+    message += " Nothing was read."
     return Remark(code=findings.TOO_LARGE, place="whole file", message=message)
 
 

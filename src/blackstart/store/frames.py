@@ -58,11 +58,37 @@ def read(conn: Connection, name: str) -> pl.DataFrame:
     return read_table(conn, table(name))
 
 
+def read_some(conn: Connection, name: str, column: str, values: Sequence[str]) -> pl.DataFrame:
+    """Read the rows of a table of the catalogue that have one of some values in a column.
+
+    Args:
+        conn: a connection in the caller's transaction.
+        name: the table's name.
+        column: a column of texts.
+        values: what it may hold.
+
+    Raises:
+        UnknownTableError: the catalogue has no such table.
+    """
+    return _read(
+        conn,
+        table(name),
+        "read_some",
+        column=sql.Identifier(column),
+        values=sql.Literal(list(values)),
+    )
+
+
 def read_table(conn: Connection, which: Table) -> pl.DataFrame:
     """Read any table that has a schema, sorted by its key."""
-    statement = template("frames", "read").format(
+    return _read(conn, which, "read")
+
+
+def _read(conn: Connection, which: Table, query_name: str, **parts: sql.Composable) -> pl.DataFrame:
+    statement = template("frames", query_name).format(
         columns=sql.SQL(", ").join(_selected(*column) for column in which.schema.columns().items()),
         table=sql.Identifier(which.name),
+        **parts,
     )
     with conn.cursor().copy(statement) as rows:
         chunks = [_parsed(chunk, which) for chunk in _chunks(rows)]
@@ -93,6 +119,20 @@ def upsert(conn: Connection, which: Table, rows: pl.DataFrame) -> Changed:
         changed(conn, which.name)
     unchanged = rows.height - inserted - updated
     return Changed(inserted=inserted, updated=updated, unchanged=unchanged)
+
+
+def lock(conn: Connection, name: str) -> None:
+    """Wait until nobody else writes a table, and keep others from it until the transaction ends.
+
+    Args:
+        conn: a connection in the caller's transaction, which is not `steady`: it has to see what
+            the one before it left.
+        name: the table's name.
+
+    Raises:
+        UnknownTableError: the catalogue has no such table.
+    """
+    conn.execute(template("frames", "lock").format(table=sql.Identifier(table(name).name)))
 
 
 def take(conn: Connection, activity: str, day: date, units: int) -> bool:

@@ -12,12 +12,13 @@ import polars as pl
 from blackstart.base.finding import Finding, FindingCode, Severity
 from blackstart.day.tables import table
 from blackstart.post.dossier import Dossier
-from blackstart.store import frames, inbox, originals
+from blackstart.store import frames, originals
 from blackstart.store.database import Connection, Store
 from blackstart.work import queue, reading
 from blackstart.work.once import Facts, Once
 
 FILES_A_BATCH = reading.DOCUMENTS_A_JOB
+BYTES_A_BATCH = 64_000_000
 BYTES_MAX = 100_000_000
 
 TOO_LARGE = FindingCode(
@@ -44,10 +45,12 @@ class Came:
     Attributes:
         day: business date on which it arrived.
         name: its name in the dossier.
+        size: in bytes.
     """
 
     day: date
     name: str
+    size: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,10 +92,12 @@ def load(work: Once, dossier: Dossier, day: date, progress: Progress) -> list[Fa
         known = _known(conn)
     files = _in_order(dossier, dict(arrivals.select("file", "arrived_on").iter_rows()), day)
     parts = []
+    done = 0
     for number, batch in enumerate(_batches(files)):
-        progress(f"documents {number * FILES_A_BATCH} of {len(files)}")
+        progress(f"documents {done} of {len(files)}")
         take = partial(_take, work.store, dossier.folder, batch, known)
         parts.append(work.part(f"documents {number}", take))
+        done += len(batch)
     return parts
 
 
@@ -102,27 +107,27 @@ def counted(parts: Sequence[Facts]) -> dict[str, int]:
     return {"files": sum(counts.values()), **counts}
 
 
-def ask_for_reading(store: Store) -> None:
-    """Ask again for the documents that still wait, in case a job was lost with its worker.
-
-    Args:
-        store: where the documents wait.
-    """
-    with store.transaction() as conn:
-        for _ in range(-(-inbox.waiting(conn) // reading.DOCUMENTS_A_JOB)):
-            queue.defer(conn, store, "read")
-
-
 def _in_order(dossier: Dossier, arrived: Mapping[str, date], day: date) -> list[Came]:
     """Put files into the order in which they came: of two copies the first one counts."""
-    names = (path.as_posix() for path in dossier.documents)
-    came = [Came(day=arrived.get(name, day), name=name) for name in names]
+    came = [
+        Came(day=arrived.get(name, day), name=name, size=(dossier.folder / name).stat().st_size)
+        for name in map(Path.as_posix, dossier.documents)
+    ]
     return sorted(came, key=lambda file: (file.day, file.name))
 
 
 def _batches(files: Sequence[Came]) -> Iterator[Sequence[Came]]:
-    for start in range(0, len(files), FILES_A_BATCH):
-        yield files[start : start + FILES_A_BATCH]
+    """Cut a heap by files and by bytes; what is too large is not read, and so weighs nothing."""
+    batch, weight = list[Came](), 0
+    for file in files:
+        size = file.size if file.size <= BYTES_MAX else 0
+        if batch and (len(batch) == FILES_A_BATCH or weight + size > BYTES_A_BATCH):
+            yield batch
+            batch, weight = [], 0
+        batch.append(file)
+        weight += size
+    if batch:
+        yield batch
 
 
 def _known(conn: Connection) -> dict[str, str]:
@@ -150,7 +155,7 @@ def _take(
 def _read(folder: Path, files: Sequence[Came], heap: Heap) -> Iterator[tuple[Came, str, bytes]]:
     """Read files, with the hash of their bytes; refuse what is too large."""
     for file in files:
-        if (folder / file.name).stat().st_size > BYTES_MAX:
+        if file.size > BYTES_MAX:
             heap.counts["refused"] += 1
             heap.findings.append(TOO_LARGE.at(file.name))
         else:
@@ -177,12 +182,12 @@ def _sort_in(heap: Heap, file: Came, sha: str, body: bytes, known: dict[str, str
 def _rows(heap: Heap) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            (sha, file.name, len(heap.bodies[sha]), file.day, "received", None)
+            (sha, file.name, len(heap.bodies[sha]), file.day, "received", None, None)
             for sha, file in heap.new.items()
         ],
         schema=table("documents")
         .empty()
-        .select("document", "file", "bytes", "arrived_on", "state", "format")
+        .select("document", "file", "bytes", "arrived_on", "state", "format", "rules")
         .schema,
         orient="row",
     )

@@ -22,7 +22,8 @@ from blackstart.store.database import Connection, Store
 
 ACTOR = "blackstart"
 # Invoices come from outside too, but a step adds to them; what is read shows in `documents`.
-FROM_OUTSIDE = (*(each.name for each in DOSSIER_TABLES), "documents")
+WHILE_RUNNING = ("gate_moves", "sign_offs", "evidence")  # what passes and fails gates
+FROM_OUTSIDE = (*(each.name for each in DOSSIER_TABLES), "documents", *WHILE_RUNNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,14 @@ from contextlib import contextmanager
 
 import procrastinate
 from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import DeleteJobCondition
+from procrastinate.jobs import DeleteJobCondition, Job, Status
+from psycopg.errors import ForeignKeyViolation, RaiseException
 
+from blackstart.base.errors import BlackstartError
+from blackstart.store import inbox
 from blackstart.store.database import Connection, Store
 from blackstart.store.errors import ServerUnreachableError
-from blackstart.work import posting, reading, sealing
+from blackstart.work import calm, posting, reading, sealing
 
 JOBS: tuple[tuple[str, Callable[[Store], object]], ...] = (
     ("read", reading.read_batch),
@@ -23,10 +26,17 @@ JOBS: tuple[tuple[str, Callable[[Store], object]], ...] = (
 )
 QUEUE = "blackstart"
 TRIES_MORE = 2
+# One listens, one fetches, one gives the sign of life. Idle ones in reserve would be in the way
+# when the server is lost: the library looks at each in turn, with ever longer pauses.
+CONNECTIONS_MAX = 4
 # A worker that gave no sign of life for STALLED_SECONDS is dead, and its work is done by another.
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10
-TAKEOVER_CRON = "* * * * * */5"  # the sixth field counts seconds: every five
+TAKEOVER_CRON = "* * * * * */2"  # the sixth field counts seconds: every two
+
+
+class ForgottenError(BlackstartError):
+    """The queue has taken this worker off its list, since it gave no sign of life."""
 
 
 def queue(store: Store) -> procrastinate.App:
@@ -35,7 +45,10 @@ def queue(store: Store) -> procrastinate.App:
     Args:
         store: the jobs' database; each job gets it as its only argument.
     """
-    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=store.conninfo))
+    connector = procrastinate.PsycopgConnector(
+        conninfo=store.conninfo, min_size=1, max_size=CONNECTIONS_MAX
+    )
+    app = procrastinate.App(connector=connector)
     for name, job in JOBS:
         app.task(name=name, queue=QUEUE, retry=TRIES_MORE)(_bound(job, store))
 
@@ -43,6 +56,7 @@ def queue(store: Store) -> procrastinate.App:
     @app.task(name="take over", queue=QUEUE, queueing_lock="take over", pass_context=True)
     async def take_over(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
         await retry_stalled(context.app)
+        await asyncio.to_thread(look_again, store)
 
     return app
 
@@ -71,6 +85,33 @@ def ask(store: Store, *names: str) -> None:
             defer(conn, store, name)
 
 
+def ask_for_reading(store: Store) -> None:
+    """Ask again for the documents that still wait, in case a job was lost with its worker.
+
+    Args:
+        store: where the documents wait.
+    """
+    with store.transaction() as conn:
+        _ask_for_reading(conn, store)
+
+
+def look_again(store: Store) -> None:
+    """Ask for documents that nobody reads and nobody is asked for: their reader has died.
+
+    Args:
+        store: where the documents wait.
+    """
+    with store.transaction() as conn:
+        inbox.let_go(conn)
+        if inbox.may_ask(conn) and inbox.take(conn, 1):
+            _ask_for_reading(conn, store)
+
+
+def _ask_for_reading(conn: Connection, store: Store) -> None:
+    for _ in range(-(-inbox.waiting(conn) // reading.DOCUMENTS_A_JOB)):
+        defer(conn, store, "read")
+
+
 def work_off(store: Store, name: str = "run") -> None:
     """Do the jobs that wait, in this process, and come back when there are none.
 
@@ -92,17 +133,38 @@ def work_off(store: Store, name: str = "run") -> None:
 def work_on(store: Store, name: str) -> None:
     """Do jobs as they come, until somebody stops this process.
 
+    A worker that was stopped for so long that the others took it for dead begins anew.
+
     Args:
         store: whose jobs.
         name: what the worker is called in the list of workers.
     """
-    _run(store, name, wait=True)
+    forgotten = True
+    while forgotten:
+        try:
+            _run(store, name, wait=True)
+            forgotten = False
+        except ForgottenError:
+            continue
 
 
 async def retry_stalled(app: procrastinate.App) -> None:
-    """Give the jobs of workers that died back to the others."""
+    """Give the jobs of workers that died back to the others; two may do so at the same time."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        try:
+            await _give_back(app, job)
+        except ConnectorException as fault:
+            if not isinstance(fault.__cause__, RaiseException):
+                raise
+            # Somebody else has given it back meanwhile.
+
+
+async def _give_back(app: procrastinate.App, job: Job) -> None:
+    """Give a job back; one of which only one may wait is forgotten, since the next one comes."""
+    if job.queueing_lock is None:
         await app.job_manager.retry_job(job)
+    else:
+        await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
 
 
 def _bound(job: Callable[[Store], object], store: Store) -> Callable[[], None]:
@@ -125,7 +187,7 @@ def _run(store: Store, name: str, *, wait: bool) -> None:
                 stalled_worker_timeout=float(STALLED_SECONDS),
             )
 
-    with _reached():
+    with calm.spoken(), _reached():
         asyncio.run(run())
 
 
@@ -135,4 +197,6 @@ def _reached() -> Iterator[None]:
     try:
         yield
     except ConnectorException as fault:
+        if isinstance(fault.__cause__, ForeignKeyViolation):
+            raise ForgottenError from fault
         raise ServerUnreachableError(str(fault.__cause__ or fault).strip()) from fault

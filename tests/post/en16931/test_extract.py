@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from blackstart.payables.rules.facts import FRAMES, Facts, schema
-from blackstart.post.en16931.extract import extract, known
+from blackstart.post.en16931.extract import extract
 from blackstart.post.en16931.read import read
 from tests.payables.rules.invoices import CII, UBL, change, tree
 
@@ -82,7 +82,6 @@ def test_frames_have_their_columns_also_when_empty() -> None:
 
 def test_other_documents_have_no_facts() -> None:
     """A document that the rules do not know is passed over."""
-    assert not known(tree("<a/>"))
     assert all(one.frames["invoices"].is_empty() for one in extract([(0, tree("<a/>"))]))
 
 
@@ -106,7 +105,7 @@ def test_a_fault_of_our_own_refuses_one_document(monkeypatch: pytest.MonkeyPatch
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("blackstart.post.en16931.read.draft", broken)
+    monkeypatch.setattr("blackstart.post.reader.draft", broken)
     batch = read([UBL.encode(), b"<a/>"])
     assert [remark.code.code for remark in batch.remarks[0]] == ["BS-DOC-028"]
     assert batch.ruled == [False, False]

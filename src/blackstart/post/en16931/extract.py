@@ -11,16 +11,49 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from blackstart.payables.rules.facts import CONTEXTS, LISTS, Facts, schema
+from blackstart.post.element import Element
 from blackstart.post.en16931.cii import CII_SYNTAX
 from blackstart.post.en16931.spots import Step, Syntax
 from blackstart.post.en16931.ubl import UBL_SYNTAX
 from blackstart.post.xmlfields import local_name
-from blackstart.post.xmlsafe import Element
 
 SYNTAXES = (UBL_SYNTAX, CII_SYNTAX)
 
 Row: TypeAlias = list[str | int | None]
 _BY_ROOT = {tag: syntax for syntax in SYNTAXES for tag in syntax.roots}
+
+
+class Extraction:
+    """The facts of a batch, taken document by document, so that no tree is kept for long."""
+
+    def __init__(self) -> None:
+        """Begin a batch."""
+        self._takers = {syntax.name: _Taker(syntax) for syntax in SYNTAXES}
+
+    def take(self, document: int, root: Element) -> bool:
+        """Take the facts out of one document; one that fails on the way leaves none behind.
+
+        Args:
+            document: its number in the batch; no two have the same.
+            root: its root element.
+
+        Returns:
+            False for a document of another syntax: it has no facts.
+        """
+        syntax = _BY_ROOT.get(str(root.tag))
+        if syntax is None:
+            return False
+        taker = self._takers[syntax.name]
+        try:
+            taker.take(document, root)
+        except BaseException:
+            taker.forget(document)
+            raise
+        return True
+
+    def facts(self) -> tuple[Facts, ...]:
+        """Give one `Facts` for each syntax, also where it is empty."""
+        return tuple(taker.facts() for taker in self._takers.values())
 
 
 def extract(roots: Iterable[tuple[int, Element]]) -> tuple[Facts, ...]:
@@ -33,17 +66,10 @@ def extract(roots: Iterable[tuple[int, Element]]) -> tuple[Facts, ...]:
     Returns:
         One `Facts` for each syntax, also where it is empty.
     """
-    takers = {syntax.name: _Taker(syntax) for syntax in SYNTAXES}
+    batch = Extraction()
     for document, root in roots:
-        syntax = _BY_ROOT.get(str(root.tag))
-        if syntax is not None:
-            takers[syntax.name].take(document, root)
-    return tuple(taker.facts() for taker in takers.values())
-
-
-def known(root: Element) -> bool:
-    """Say whether the rules of EN 16931 know documents of this kind."""
-    return str(root.tag) in _BY_ROOT
+        batch.take(document, root)
+    return batch.facts()
 
 
 @dataclass(slots=True)
@@ -66,6 +92,16 @@ class _Taker:
         outside: Row = [document, 0, 0, "", None]
         self._enter(root, step, outside, "")
 
+    def forget(self, document: int) -> None:
+        """Take back the rows of the document that came last: its number is free again."""
+        for rows in self.rows.values():
+            while rows and rows[-1][0] == document:
+                rows.pop()
+        for name, columns in LISTS.items():
+            values: Row = getattr(self, name)
+            while values and values[-len(columns)] == document:
+                del values[-len(columns) :]
+
     def _enter(self, element: Element, step: Step, row: Row, context: str) -> None:
         """Take one element that a table names, and what is below it."""
         if step.opens:
@@ -87,13 +123,13 @@ class _Taker:
             value = element.get(name) if name else text
             if value is not None:
                 self.codes += (row[0], kind, value, row[3], element.sourceline)
-        if step.watched:
+        if step.watched and (step.members or element.keys()):
             self._watch(element, step, row)
         if not step.leaf or len(element):
             self._below(element, step, row, context)
 
     def _below(self, element: Element, step: Step, row: Row, context: str) -> None:
-        below, stray = step.below, self.syntax.stray_step
+        below, stray, watched = step.below, self.syntax.stray_step, step.watched
         for child in element:
             tag: Any = child.tag
             inner = below.get(tag) or stray(tag)
@@ -104,6 +140,8 @@ class _Taker:
                         row[inner.column] = child.text or ""
                     else:
                         self._put(row, inner.column, "", context, child)
+                if watched and child.keys():
+                    self._watch(child, inner, row)
             else:
                 self._enter(child, inner, row, context)
 
@@ -117,7 +155,7 @@ class _Taker:
     def _watch(self, element: Element, step: Step, row: Row) -> None:
         """Keep attributes that this element may not carry, and children that it may not have."""
         line = element.sourceline
-        for name in element.attrib:
+        for name in element.keys():  # noqa: SIM118 - an element's own iterator gives its children
             if name in self.syntax.watched:
                 called = step.called or local_name(str(element.tag))
                 self.attributes += (row[0], called, name, line)

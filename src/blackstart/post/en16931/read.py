@@ -3,21 +3,20 @@
 Each XML document is parsed once; the capture reader and the rules look at the same tree.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import polars as pl
 
 from blackstart.payables.rules.facts import Facts
 from blackstart.post import findings
 from blackstart.post.draft import Reading, Remark
-from blackstart.post.en16931.extract import extract, known
+from blackstart.post.en16931.extract import Extraction
+from blackstart.post.en16931.paths import PathCounts
 from blackstart.post.invoice_rows import rows
-from blackstart.post.reader import XML_FORMATS, read_one
-from blackstart.post.sniff import XML, sniff
-from blackstart.post.xml_invoice import draft
-from blackstart.post.xmlsafe import Element, parse
+from blackstart.post.reader import read_one
 
-_FORMS = {form.tag: form for form in XML_FORMATS}
 _BEFORE_ALL = date.min  # no remark depends on the day of arrival
 
 
@@ -30,67 +29,58 @@ class Judged:
         remarks: of each document, what its reader found.
         ruled: of each document, whether the rules of EN 16931 judge it.
         facts: what the documents say, by syntax.
+        paths: how often which element path stands in each, by syntax; empty unless asked for.
     """
 
     formats: Sequence[str | None]
     remarks: Sequence[Sequence[Remark]]
     ruled: Sequence[bool]
     facts: Sequence[Facts]
+    paths: Mapping[str, pl.DataFrame]
 
 
-def read(bodies: Sequence[bytes]) -> Judged:
+def read(bodies: Sequence[bytes], *, with_paths: bool = False) -> Judged:
     """Read a batch of documents; one bad document never disturbs the others.
 
     Args:
         bodies: the bytes of each; its number in the batch is its place here.
+        with_paths: whether the element paths are counted: that takes a second walk.
 
     Findings:
         Those of the reader: BS-DOC and BS-EDI.
     """
-    taken = [_guarded(body) for body in bodies]
-    roots = [(at, root) for at, (_, _, root) in enumerate(taken) if root is not None]
+    batch, counts = Extraction(), PathCounts() if with_paths else None
+    taken = [_guarded(at, body, batch, counts) for at, body in enumerate(bodies)]
     return Judged(
         formats=[form for form, _, _ in taken],
         remarks=[remarks for _, remarks, _ in taken],
-        ruled=[root is not None for _, _, root in taken],
-        facts=extract(roots),
+        ruled=[ruled for _, _, ruled in taken],
+        facts=batch.facts(),
+        paths=counts.frames() if counts else {},
     )
 
 
-_Taken = tuple[str | None, Sequence[Remark], Element | None]
+_Taken = tuple[str | None, Sequence[Remark], bool]
 
 
-def _guarded(body: bytes) -> _Taken:
+def _guarded(at: int, body: bytes, batch: Extraction, counts: PathCounts | None) -> _Taken:
     """Read one document; a fault of our own refuses this document and no other."""
     try:
-        return _taken(body)
+        reading = read_one(body)
+        remarks = list(_remarks(reading))
+        return reading.format, remarks, _taken(at, reading, batch, counts)
     except Exception as error:  # noqa: BLE001 - the other documents must be read whatever this is
         message = f"The reader failed ({type(error).__name__}). Nothing was read from this file."
-        return None, [Remark(code=findings.OUR_FAULT, place="whole file", message=message)], None
+        return None, [Remark(code=findings.OUR_FAULT, place="whole file", message=message)], False
 
 
-def _taken(body: bytes) -> _Taken:
-    if not body or body.isspace() or sniff(body) is not XML:
-        return _other(body)
-    root = parse(body)
-    if isinstance(root, Remark):
-        return XML.name, [root], None
-    if not known(root):
-        return _other(body)
-    form = _FORMS[str(root.tag)]
-    one = draft(root, form)
-    reading = (
-        Reading(format=form.name, remarks=[one])
-        if isinstance(one, Remark)
-        else Reading(format=form.name, drafts=[one])
-    )
-    return form.name, list(_remarks(reading)), root
-
-
-def _other(body: bytes) -> _Taken:
-    """Let the capture reader say what it finds in a document that has no rules."""
-    reading = read_one(body)
-    return reading.format, list(_remarks(reading)), None
+def _taken(at: int, reading: Reading, batch: Extraction, counts: PathCounts | None) -> bool:
+    """Take facts, and paths if they are asked for, out of a document that the rules know."""
+    if reading.tree is None or not batch.take(at, reading.tree):
+        return False
+    if counts:
+        counts.take(at, reading.tree)
+    return True
 
 
 def _remarks(reading: Reading) -> Iterator[Remark]:

@@ -141,7 +141,7 @@ class _Compiler:
             (ending, self._ending(ending, spot)) for ending, spot in self._tables.endings.items()
         )
         watched = bool(self._tables.watched)
-        stray = Step(below=self._anywhere, group=True, plain=not watched, watched=watched)
+        stray = Step(below=self._anywhere, group=True, plain=True, watched=watched)
         return Syntax(
             name=self._tables.name,
             roots=roots,
@@ -180,7 +180,7 @@ class _Compiler:
         step.group = bool(spot.below) or spot.group or not said
         more = step.opens or step.attributes or step.codes or step.amount or spot.below
         step.watched = bool(self._tables.watched)
-        step.plain = not (more or spot.group or self._tables.watched)
+        step.plain = not (more or spot.group or spot.members)
         step.below = dict(self._anywhere)
         for name, below in spot.below.items():
             step.below[self._tag(name)] = self._fill(Step(), self._tag(name), below, context)

@@ -2,6 +2,14 @@
 -- Sends a table as CSV; instants are in UTC, since the session is.
 COPY (SELECT {columns} FROM {table}) TO STDOUT (FORMAT csv);
 
+-- name: read_some
+-- Sends the rows of a table that have one of some values in a column.
+COPY (SELECT {columns} FROM {table} WHERE {column} = ANY({values})) TO STDOUT (FORMAT csv);
+
+-- name: lock
+-- Lets one transaction at a time compare with what a table holds and write; readers go on.
+LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE;
+
 -- name: stage
 -- Makes a table that only this transaction sees, with the columns of another one.
 CREATE TEMPORARY TABLE {stage} (LIKE {table}) ON COMMIT DROP;
