@@ -6,9 +6,6 @@ import pytest
 
 from blackstart.store.server import Server
 from tests.cli.door import Door, fresh_names
-from tests.fixtures_store import home, server
-
-__all__ = ["home", "server"]  # a fixture is found where its name is
 
 
 @pytest.fixture(scope="session")

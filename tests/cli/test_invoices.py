@@ -1,13 +1,21 @@
 """`blackstart invoices check`: a line for each document, and an exit code."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from blackstart.cli import incident
 from blackstart.cli.main import main
+from blackstart.exercise.build import build
+from blackstart.exercise.small import small_recipe
+from blackstart.store.server import Server
+from tests.fixtures_store import fresh_store
 from tests.payables.rules.invoices import CII, UBL, change
+from tests.post.invoices_made import CSV
+from tests.work.incident import take_in
 
 
 def checked(*arguments: object) -> Result:
@@ -53,8 +61,42 @@ def test_accepted_ends_well(folder: Path) -> None:
 
 
 def test_what_no_rule_judged_does_not_look_judged(folder: Path) -> None:
-    """A document without rules says that there were none."""
+    """A document without rules says that there were none, in words too where it was accepted."""
     other = folder / "other.xml"
     other.write_text("<a/>", encoding="utf-8")
     told = json.loads(checked(other, "--json").stdout)
     assert (told["rules"], told["verdict"]) == (None, "refused")
+    table = folder / "table.csv"
+    table.write_text(CSV, encoding="utf-8")
+    assert json.loads(checked(table, "--json").stdout)["rules"] is None
+    assert f"{table} (not checked by the rules of EN 16931" in checked(table).stdout
+    assert "not checked" not in checked(folder / "a.xml").stdout
+
+
+def test_warnings_are_told_on_demand(folder: Path) -> None:
+    """An element that the standard does not use is told when asked for, and stops nothing."""
+    unused = folder / "unused.xml"
+    unused.write_text(change(UBL, ("<cbc:Note>", "<cbc:UUID>1</cbc:UUID><cbc:Note>")))
+    assert json.loads(checked(unused, "--json").stdout)["findings"] == []
+    told = json.loads(checked(unused, "--json", "--warnings").stdout)
+    assert [one["rule"] for one in told["findings"]] == ["UBL-CR-005"]
+    assert told["verdict"] == "accepted"
+
+
+def test_the_backlog_is_judged_again(
+    home: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is judged by today's rules, twice the same; what has no facts is counted."""
+    with fresh_store(home, server) as store:
+        take_in(store, build(small_recipe(1), home / "recheck"))
+        monkeypatch.setattr(incident, "current", lambda: nullcontext(store))
+        first, second = (
+            json.loads(CliRunner().invoke(main, ["invoices", "recheck", "--json"]).stdout)
+            for _ in range(2)
+        )
+        words = CliRunner().invoke(main, ["invoices", "recheck"]).stdout
+    assert first == second
+    assert (first["rules"], first["held"], first["changed"]) == ("EN 16931 1.3.16", 0, 0)
+    assert first["documents"] > 20
+    assert first["not_checked"] > 0
+    assert f"{first['documents']} documents judged again by EN 16931 1.3.16: 0 break" in words

@@ -9,11 +9,12 @@ from blackstart.web.app import room
 from blackstart.web.guard import HEADERS, POLICY
 from blackstart.work.standing import Standing
 from tests.web.made import standing
+from tests.web.made_desk import MadeDesk
 
 
 def client(see: Callable[[], Standing] = standing, host: str = "localhost") -> TestClient:
     """Open the door in this process; faults are answered, not raised."""
-    app = room("bearing-works", "EXERCISE", see)
+    app = room("bearing-works", "EXERCISE", see, MadeDesk())
     return TestClient(app, base_url=f"http://{host}:8642", raise_server_exceptions=False)
 
 
@@ -26,6 +27,14 @@ ANSWERS = [
     ("GET", "/", 200),
     ("HEAD", "/", 200),
     ("GET", "/healthz", 200),
+    ("GET", "/invoices", 200),
+    ("GET", "/invoices?page=9&owner=<script>&code=%00", 200),
+    ("GET", "/invoices/I-0?piece=99", 200),
+    ("GET", "/invoices/capacity", 200),
+    ("GET", "/invoices/none", 404),
+    ("GET", "/invoices/decide", 404),
+    ("POST", "/invoices", 405),
+    ("POST", "/invoices/decide", 415),
     ("GET", "/static/control-room.css", 200),
     ("GET", "/static/icon.svg", 200),
     ("GET", "/static/", 404),
@@ -62,7 +71,7 @@ def test_every_answer_carries_the_headers_and_no_cookie(
         *("www.localhost", "0.0.0.0", "192.168.1.7", "[::1]"),  # noqa: S104 - names only
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/healthz", "/static/control-room.css", "/none"])
+@pytest.mark.parametrize("path", ["/", "/invoices", "/static/control-room.css", "/none"])
 def test_other_names_are_refused(host: str, path: str) -> None:
     """DNS rebinding: a stranger's name that points at this machine gets nothing, on any path."""
     answer = client(host=host).get(path, follow_redirects=False)
@@ -92,7 +101,7 @@ def test_a_fault_says_what_to_do_and_nothing_of_the_inside() -> None:
 def test_a_refusal_says_what_the_control_room_is() -> None:
     """It only shows; which methods it knows stands in the header."""
     answer = client().post("/")
-    assert "The control room only shows" in answer.text
+    assert "This page only shows" in answer.text
     assert sorted(answer.headers["allow"].split(", ")) == ["GET", "HEAD"]
     assert "There is no such page" in client().get("/none").text
 

@@ -12,9 +12,12 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from blackstart.web.app import room
+from blackstart.web.estate import routes
 from blackstart.web.guard import SafeHeaders
 from tests.web.chromium import Chromium, Tab, opened, started
+from tests.web.estate_made import after, run
 from tests.web.made import firms, standing, suppliers
+from tests.web.made_desk import MadeDesk
 from tests.web.served import served
 
 pytestmark = pytest.mark.browser
@@ -30,6 +33,13 @@ OVERFLOWING = """[...document.querySelectorAll('svg.chart text')].filter(text =>
   return box.x < 0 || box.y < 0 || right > paper.width || foot > paper.height
 }).map(text => text.textContent)"""
 WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
+PAGES = "document.querySelectorAll('header nav a').length"
+# A person picks the first invoice of the queue, accepts it, and signs.
+FILLED = """for (const [name, value] of [
+  ['verdict', 'accept'], ['person', 'Ann Clerk'], ['reason', 'Agreed by telephone.']]) {
+  document.querySelector(`form[method=post] [name=${name}]`).value = value
+}
+document.querySelector('[name=pick]').checked = true"""
 # What has the keyboard after each press of Tab, and whether a ring shows it.
 FOCUSED = """(() => { const e = document.activeElement, s = getComputedStyle(e)
   const ring = s.outlineStyle === 'none' ? 0 : parseFloat(s.outlineWidth)
@@ -50,8 +60,9 @@ def address() -> Iterator[str]:
     """Serve the small incident, one of its firms with a very long name."""
     frames = suppliers()
     frames["firms"] = firms({"firm": "S1", "name": LONG, "only_source": True})
-    seen = standing(frames=frames)
-    with served(room(seen.incident, seen.mode, lambda: seen)) as url:
+    seen, restart = standing(frames=frames), after(2, run())
+    doors = routes(lambda _: restart, lambda _service, _gate: {"lacks": ["a probe"]})
+    with served(room(seen.incident, seen.mode, lambda: seen, MadeDesk(count=60), doors)) as url:
         yield url
 
 
@@ -129,12 +140,55 @@ def _press_tab(tab: Tab) -> tuple[str, float]:
 
 def test_a_table_opens_without_a_script(browser: Chromium, address: str) -> None:
     """With scripts switched off, the twin of the first drawing opens by keyboard alone."""
+    pages = opened(browser, address, 1280).evaluate(PAGES)
     tab = opened(browser, address, 1280, scripts=False)
-    for _ in ("the skip link", "the reload", "the drawing", "its table"):
+    for _ in ("the skip link", "the reload", *["a page"] * pages, "the drawing", "its table"):
         tab.press("Tab", TAB)
     tab.press("Enter", ENTER, text="\r")
     tab.scripts(on=True)
     assert tab.evaluate("document.querySelector('details').open") is True
+
+
+RESTART = ["restart", "restart/map", "restart/map/erp", "restart/erp/isolated"]
+
+
+@pytest.mark.parametrize("path", ["invoices", "invoices/I-0", "invoices/capacity", *RESTART])
+def test_the_desks_pages_hold_on_a_telephone_and_on_a_screen(
+    browser: Chromium, address: str, path: str, *, dark: bool
+) -> None:
+    """Nothing complains, nobody else is asked, nothing scrolls sideways, no script is needed."""
+    for width in (320, 1280):
+        tab = opened(browser, address + path, width, dark=dark)
+        scrolled, window = tab.evaluate(WIDTHS)
+        assert scrolled <= window == width
+        assert tab.complaints() == []
+        # The calendar of a field for days is a picture of the browser's own, asked of nobody.
+        others = (url for url in tab.asked_for() if not url.startswith(address))
+        assert [url for url in others if not url.startswith("data:")] == []
+
+
+@pytest.mark.parametrize("path", RESTART[:3])
+def test_no_text_leaves_the_drawings_of_the_restart(
+    browser: Chromium, address: str, path: str
+) -> None:
+    """Services, teams and the map: names are cut before they are cut off."""
+    tab = opened(browser, address + path, 1280)
+    assert tab.evaluate(OVERFLOWING) == []
+    assert tab.evaluate("document.querySelectorAll('svg.chart text').length") > 5
+
+
+def test_a_person_decides_in_the_browser(browser: Chromium, address: str) -> None:
+    """Pick, choose, sign, press: the browser sends what our door follows."""
+    tab = opened(browser, f"{address}invoices?code=BS-PAY-028", 1280)
+    tab.evaluate(FILLED)
+    tab.evaluate("document.querySelector('fieldset button').focus()")
+    tab.browser.events.clear()
+    tab.press("Enter", ENTER, text="\r")
+    browser.wait("Page.loadEventFired", tab.session)
+    shown = tab.evaluate("document.body.innerText")
+    assert "Recorded" in shown
+    assert "Ann Clerk, accept" in shown
+    assert tab.complaints() == []
 
 
 def test_an_old_page_says_that_it_is_old(browser: Chromium, address: str) -> None:

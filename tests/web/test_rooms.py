@@ -13,14 +13,22 @@ from blackstart.base.clock import SimulatedClock
 from blackstart.base.today import Mode
 from blackstart.day.estate import PLAN
 from blackstart.day.order import STEPS
+from blackstart.day.tables import table
+from blackstart.estate.tables import GATES
 from blackstart.outlook.replay import replay
 from blackstart.outlook.step import FORECAST
+from blackstart.store import frames
 from blackstart.store.database import Store
-from blackstart.web.app import control_room, written
+from blackstart.web.app import control_room
 from blackstart.web.pages.front import front
+from blackstart.web.pages.gate_page import gate_page
+from blackstart.web.pages.map_page import map_page
+from blackstart.web.pages.restart_page import restart_page
+from blackstart.web.paper import written
 from blackstart.work import engine, moment
 from blackstart.work.intake import LOAD
 from blackstart.work.standing import NAMES, Standing
+from tests.estate.made import services
 from tests.exercise.samples import documents, small, tables
 from tests.web.made import FACTS, nothing
 
@@ -60,6 +68,21 @@ def test_every_figure_and_every_desk_is_known(a_day: Standing) -> None:
         assert not [one for one in sentences if one.startswith("No") and "known" in one]
 
 
+def test_the_pages_of_the_restart_are_drawn(a_day: Standing) -> None:
+    """Plan, map, and a gate of every service: from what the exercise and the estate really tell."""
+    restart = restart_page(a_day, {})
+    whole = map_page(a_day, {})
+    assert restart.services.drawing
+    assert restart.load.drawing
+    assert whole is not None
+    assert whole.chart.drawing
+    assert restart.chain.rows
+    assert written("restart.html", restart)
+    for number, service in enumerate(sorted(set(a_day.frames["plan"]["service"]))):
+        page = gate_page(a_day, service, GATES[number % len(GATES)], {})
+        assert written("restart_gate.html", page)
+
+
 def test_made_up_facts_have_the_shape_of_the_rooms(a_day: Standing) -> None:
     """A fact that this folder's tests rely on is one that a room still tells, by the same name."""
     for step in FACTS.keys() - {LOAD, "notices.draft", "payments.settle"}:
@@ -96,3 +119,10 @@ def test_the_door_opens_onto_a_store(store: Store) -> None:
     assert "INCOMPLETE: no answer yet from invoices.decide" in page
     assert "As of <strong>Thursday 25 September 2025, 04:00 (Europe/London)</strong>" in page
     assert "Entries: 1, none sealed yet" in page
+    for path, words in (("/restart", "Nothing is planned"), ("/restart/map", "nothing to draw")):
+        assert words in door.get(path).text
+    assert door.get("/restart/erp/rebuilt").status_code == 404
+    with store.transaction() as conn:
+        frames.upsert(conn, table("services"), services("erp"))
+    engine.perform(store, PLAN, clock)
+    assert "the plan has not been signed" in door.get("/restart/erp/isolated").text

@@ -58,6 +58,10 @@ ENDINGS: Mapping[str, Ending] = MappingProxyType(
             kept="Nothing was changed.",
             fix="Run it as another user, or add a system user `postgres`.",
         ),
+        "NotAKeyError": Ending(
+            code=Exit.REFUSED,
+            fix="Give the file that `blackstart estate enrol --make-key` made.",
+        ),
         "OldServerError": Ending(
             code=Exit.NOT_REACHABLE,
             kept="It was left as it is.",

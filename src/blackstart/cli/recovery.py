@@ -16,7 +16,6 @@ from blackstart.post.dossier import Dossier
 from blackstart.store import inbox
 from blackstart.store.database import Store
 from blackstart.work import (
-    documents,
     engine,
     intake,
     letters,
@@ -109,7 +108,7 @@ def take_in(store: Store, dossier: Dossier, clock: Clock, done: Round) -> dict[s
     unread = _unread(store)
     with done.timed("read"), progress.counted(done.say, "documents read", unread):
         if unread():
-            documents.ask_for_reading(store)
+            queue.ask_for_reading(store)
             queue.work_off(store)
     return {**load, **refusals.told(store), "documents_unread": unread()}
 

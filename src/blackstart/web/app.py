@@ -1,10 +1,9 @@
 """The control room's door: this machine only, no script, no network, a strict content policy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,22 +14,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from blackstart.base.clock import SystemClock
 from blackstart.store.database import Store
-from blackstart.web.code import code
+from blackstart.web import estate
 from blackstart.web.guard import HOSTS, SafeHeaders
 from blackstart.web.pages.fault import fault
 from blackstart.web.pages.front import TABLES, front
-from blackstart.web.pages.view import Fault, Front
+from blackstart.web.paper import written
+from blackstart.web.payables import Desk, routes
+from blackstart.work.payables_desk import PayablesDesk
+from blackstart.work.restart_status import gate_status
 from blackstart.work.standing import Standing, look
-
-TEMPLATES = Environment(
-    loader=PackageLoader("blackstart.web"),
-    autoescape=select_autoescape(default=True),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-TEMPLATES.filters["code"] = code
 
 
 def control_room(store: Store) -> ASGIApp:
@@ -39,16 +33,29 @@ def control_room(store: Store) -> ASGIApp:
     Args:
         store: the incident's store; each page is worked out anew from it.
     """
-    return room(store.incident, str(store.mode), lambda: look(store, TABLES))
+    desk = PayablesDesk(store=store)
+    restart = estate.routes(
+        lambda tables: look(store, tables, events=0),
+        lambda service, gate: gate_status(store, (service, gate), SystemClock().now()),
+    )
+    return room(store.incident, str(store.mode), lambda: look(store, TABLES), desk, restart)
 
 
-def room(incident: str, mode: str, see: Callable[[], Standing]) -> ASGIApp:
+def room(
+    incident: str,
+    mode: str,
+    see: Callable[[], Standing],
+    desk: Desk,
+    more: Sequence[Route] = (),
+) -> ASGIApp:
     """Make a control room over anything that can be looked at.
 
     Args:
         incident: its name, for the pages that have nothing else to show.
         mode: EXERCISE or LIVE.
         see: gives one consistent look with the tables of `front.TABLES`.
+        desk: the payables desk, which people may tell what they decided.
+        more: pages of other rooms.
     """
 
     def show_front(_: Request) -> Response:
@@ -63,6 +70,8 @@ def room(incident: str, mode: str, see: Callable[[], Standing]) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/", show_front),
+            *routes(incident, mode, desk),
+            *more,
             Route("/healthz", lambda _: PlainTextResponse("ok")),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
@@ -72,13 +81,3 @@ def room(incident: str, mode: str, see: Callable[[], Standing]) -> ASGIApp:
         exception_handlers={HTTPException: show_refusal, Exception: show_refusal},
     )
     return SafeHeaders(app)
-
-
-def written(template: str, page: Front | Fault) -> str:
-    """Write a page as HTML.
-
-    Args:
-        template: name of the template.
-        page: what it shows.
-    """
-    return TEMPLATES.get_template(template).render(page=page)

@@ -7,8 +7,8 @@ from importlib.resources import files
 import polars as pl
 import pytest
 
-from blackstart.web.app import written
 from blackstart.web.pages.front import UNKNOWN_SHOWN, front
+from blackstart.web.paper import written
 from blackstart.work.standing import Standing
 from tests.web.made import (
     DAY,
@@ -22,7 +22,7 @@ from tests.web.made import (
     suppliers,
 )
 
-VOID = {"meta", "link", "br"}
+VOID = {"meta", "link", "br", "input"}
 
 
 class Outline(HTMLParser):

@@ -7,13 +7,23 @@ from blackstart.web.pages.view import Fault
 _SAID = {
     HTTPStatus.NOT_FOUND: (
         "There is no such page",
-        "The control room has one page so far. Nothing was changed.",
-        "If you typed the address, leave out what stands behind the port.",
+        "Neither a page nor an invoice has this address. Nothing was changed.",
+        "The first page links the others; `blackstart invoices explain` finds an invoice.",
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
-        "The control room only shows",
-        "It takes no orders from a browser. Nothing was changed.",
-        "Decide with `blackstart` on the command line.",
+        "This page only shows",
+        "It takes no orders. Nothing was changed.",
+        "Decide with the forms of the pages, or with `blackstart` on the command line.",
+    ),
+    HTTPStatus.FORBIDDEN: (
+        "This order did not come from a page of ours",
+        "Another site sent it, or the control room was started anew. Nothing was changed.",
+        "Open the page again and decide there.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "This order is too large",
+        "A form holds at most 100,000 bytes. Nothing was changed.",
+        "Decide in smaller batches, or with `blackstart invoices decide`.",
     ),
 }
 _OTHERWISE = (

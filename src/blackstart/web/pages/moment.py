@@ -14,8 +14,13 @@ NAMED_MAX = 3
 
 
 def as_of(seen: Standing) -> str:
-    """Write the moment in the site's time."""
-    return f"{_there(seen.now):%A %-d %B %Y, %H:%M} ({SITE_ZONE})"
+    """Write the moment of a look in the site's time."""
+    return written(seen.now)
+
+
+def written(now: datetime) -> str:
+    """Write a moment in the site's time."""
+    return f"{_there(now):%A %-d %B %Y, %H:%M} ({SITE_ZONE})"
 
 
 def age(seen: Standing) -> tuple[str, bool]:

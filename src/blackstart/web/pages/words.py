@@ -6,6 +6,7 @@ from datetime import date
 UNKNOWN = "unknown"
 GLUE = "\N{NO-BREAK SPACE}"  # what belongs together is not torn apart at the end of a line
 RANGE = f"80{GLUE}%"
+WHOLE_DIGITS_MAX = 6
 NEAR_DAYS = 180  # within half a year a date needs no year
 
 
@@ -56,3 +57,8 @@ def _grouped(text: str) -> str:
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     whole, point, part = digits.partition(".")
     return f"{sign}{int(whole):,}{point}{part}"
+
+
+def whole(text: str) -> int:
+    """Read a small whole number that an address asks for; what is none is 0."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= WHOLE_DIGITS_MAX else 0
