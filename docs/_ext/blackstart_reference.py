@@ -1,4 +1,4 @@
-"""Fills the reference pages from the code: tables, finding codes, commands.
+"""Fills the reference pages from the code: tables, finding codes, rules, commands.
 
 A page holds a line such as `<!-- generated: tables -->`; it is replaced when the page is read. What
 the code does not say in its docstrings and descriptions is not in the reference.
@@ -23,6 +23,11 @@ from blackstart.base.finding import FindingCode
 from blackstart.base.table import Origin, Table
 from blackstart.cli import main as cli
 from blackstart.day.tables import ROOMS
+from blackstart.payables.findings import FINDINGS as PAYABLES
+from blackstart.payables.handling import HANDLING, MINUTES_SOURCE
+from blackstart.payables.rules.facts import CII, UBL
+from blackstart.payables.rules.listing import rules_of
+from blackstart.payables.rules.rule import RULES_VERSION
 
 WIDTH = 100
 PLACE = re.compile(r"<!-- generated: (\w+) -->")
@@ -149,6 +154,26 @@ def is_closed_list(value: object) -> bool:
     )
 
 
+def handling() -> Iterator[str]:
+    """Write who clears which reason, how long it takes, and what nobody may accept."""
+    heads = ("Code", "Why it waits", "Desk", "Minutes: low, likely, high", "Accepted by a person?")
+    meaning = {code.code: code.meaning for code in PAYABLES}
+    yield from grid(
+        heads,
+        (
+            (
+                f"`{one.code}`",
+                meaning[one.code],
+                one.owner,
+                ", ".join(map(str, one.minutes)),
+                f"never: {one.sealed}" if one.sealed else "yes, with a name and a reason",
+            )
+            for one in HANDLING
+        ),
+    )
+    yield f"Minutes: {MINUTES_SOURCE}."
+
+
 def commands() -> Iterator[str]:
     """Write the help of every command, as the terminal shows it."""
     program = next(value for value in vars(cli).values() if isinstance(value, click.Group))
@@ -168,9 +193,18 @@ def one_command(context: click.Context) -> Iterator[str]:
                 yield from one_command(inner)
 
 
+def rules_page() -> Iterator[str]:
+    """Write every rule of EN 16931, by syntax, and what we do about it."""
+    for syntax in (UBL, CII):
+        yield f"## {syntax}: {RULES_VERSION}\n"
+        yield from grid(("Rule", "What we do", "When it fails"), rules_of(syntax))
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "invoice_rules": rules_page,
     "tables": tables,
     "findings": findings,
+    "handling": handling,
     "commands": commands,
 }
 

@@ -63,3 +63,16 @@ def test_run_measures_the_first_run_and_the_second() -> None:
     assert {result["rival"] for result in results} == {None}
     assert results[0]["size"] == results[1]["size"]
     assert set(results[0]["step_wall_s"]) == set(results[1]["step_wall_s"])
+
+
+@pytest.mark.slow
+def test_match_decides_bills_and_never_bills_twice() -> None:
+    """Invoices matched beside SQLite, receipts self-billed, and the suppliers' own ones held."""
+    match, again, own, later = printed("match", 1000)
+    assert [match["case"], again["case"]] == ["match", "match again"]
+    assert match["rival"] == "SQLite"
+    assert match["found"]["copies"] == match["rival_found"]["copies"] > 0
+    assert min(match["found"][name] for name in ("matched", "dear", "short")) > 0
+    assert own["found"]["invoices"] == own["size"] == 1000
+    assert later["found"]["self-billed already"] > 900
+    assert "matched" not in later["found"]
