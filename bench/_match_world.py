@@ -224,7 +224,9 @@ def _papers(
     )
     forms = pl.DataFrame({"format": ["UBL", "CII", "EDIFACT INVOIC D.96A", "CSV"]})
     return {
-        "documents": invoices.select("document", format=forms["format"].gather(pl.Series(formats))),
+        "documents": invoices.select(
+            "document", "arrived_on", format=forms["format"].gather(pl.Series(formats))
+        ),
         "invoices": shaped(invoices, table("invoices").schema),
         "invoice_lines": shaped(lines, table("invoice_lines").schema),
     }

@@ -346,8 +346,8 @@ def _serve(made: World, store: Store, gate: Gate, one: dict[str, Any]) -> None:
             note_work(store, gate, WORKER, "begun")
         made.bring_back(service)
     elif any("differ from the manifest" in lack for lack in one["lacks"]):
+        made.restore(service)  # first: whoever dies in between has not failed it for nothing
         fail_gate(store, gate, hand(OWNERS[0]), "restored files are not those of the backup")
-        made.restore(service)
     elif name == "signed off":
         for person in OWNERS:
             sign_gate(store, gate, hand(person))

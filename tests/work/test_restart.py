@@ -110,7 +110,9 @@ def test_a_gate_passes_and_the_record_says_why(exercise: Store) -> None:
     assert codes(hand_in(exercise, FIRST, "file", "log.txt", b"2", "Eve")) == ["BS-EST-105"]
     note_work(exercise, FIRST, "Eve", "done")
     assert gate_status(exercise, FIRST, AT)["lacks"] == ["0 of 1 signatures"]
-    assert codes(sign_gate(exercise, FIRST, Hand(person="Ann"))) == []
+    for _ in range(2):  # said twice is said once
+        assert codes(hand_in(exercise, FIRST, "file", "log.txt", b"1", "Eve")) == []
+        assert codes(sign_gate(exercise, FIRST, Hand(person="Ann"))) == []
     restart.run(exercise, WALL)
     assert acts(exercise) == [
         *[("Ann", "plan.signed"), ("Bob", "plan.signed"), ("blackstart", "gate.opened")],

@@ -49,9 +49,11 @@ def sign_gate(store: Store, gate: Gate, hand: Hand) -> Told:
         if found is not None:
             return told(found)
         seen = evidence_sha256(listed(desk, now, gate))
-        desk.keep("sign_offs", sign_off(gate, now.past.round(gate), PASS, seen, by, desk.today))
-        facts: Told = {"signature": by.signature, "statement": said}
-        desk.tell(by.person, "gate.signed", _name(gate), facts)
+        row = sign_off(gate, now.past.round(gate), PASS, seen, by, desk.today)
+        if not desk.knows("sign_offs", row, "evidence_sha256", "signature"):
+            desk.keep("sign_offs", row)
+            facts: Told = {"signature": by.signature, "statement": said}
+            desk.tell(by.person, "gate.signed", _name(gate), facts)
         return told(signed=sha256(said))
 
     return _at(store, gate, act)
@@ -131,10 +133,12 @@ def hand_in(store: Store, gate: Gate, kind: str, file: str, body: bytes, person:
         found = other_bytes(desk.frames, gate, round_, handed)
         if found is not None:
             return told(found)
-        desk.keep_files({handed.sha256: body})
-        desk.keep("evidence", evidence_row(gate, round_, handed, desk.today))
+        row = evidence_row(gate, round_, handed, desk.today)
         facts: Told = {"file": handed.file, "kind": kind, "sha256": handed.sha256}
-        desk.tell(person, "evidence.kept", _name(gate), {**facts, "round": round_})
+        if not desk.knows("evidence", row):
+            desk.keep_files({handed.sha256: body})
+            desk.keep("evidence", row)
+            desk.tell(person, "evidence.kept", _name(gate), {**facts, "round": round_})
         return {**told(), **facts}
 
     return _at(store, gate, act)

@@ -134,6 +134,11 @@ class Desk:
             facts |= {"evidence_sha256": one.evidence_sha256} if one.evidence_sha256 else {}
             self.tell(one.by, f"gate.{one.move}", f"{one.service}: {one.gate}", facts)
 
+    def knows(self, name: str, rows: pl.DataFrame, *columns: str) -> bool:
+        """Tell whether there is a row with the same key, and the same in these columns."""
+        same = [*table(name).key, *columns]
+        return not rows.join(self.frames[name], on=same, how="semi", nulls_equal=True).is_empty()
+
     def has_made(self, one: Move) -> bool:
         """Tell whether a move was noted before: the same one, by the same person."""
         key = table("gate_moves").key
