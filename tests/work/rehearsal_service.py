@@ -4,10 +4,13 @@ It tells the hashes of its data, as they are now, to whoever asks. Standard libr
 to start: `python -I -S rehearsal_service.py KIND PORT FOLDER`.
 """
 
+import contextlib
 import hashlib
 import os
 import socket
 import sys
+
+ALONE_SECONDS_MAX = 900
 
 
 def hashes(folder: str) -> bytes:
@@ -33,8 +36,9 @@ def answer(kind: str, asked: bytes, folder: str) -> bytes:
 
 
 def serve(kind: str, port: int, folder: str) -> None:
-    """Answer until somebody stops it."""
+    """Answer until somebody stops it, or nobody has asked for long: the tests were killed then."""
     with socket.socket() as door:
+        door.settimeout(ALONE_SECONDS_MAX)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind(("127.0.0.1", port))
         door.listen(16)
@@ -47,4 +51,5 @@ def serve(kind: str, port: int, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    with contextlib.suppress(TimeoutError):
+        serve(sys.argv[1], int(sys.argv[2]), sys.argv[3])
