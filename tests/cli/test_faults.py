@@ -13,6 +13,7 @@ from blackstart.cli.output import Exit, document, json_option
 from blackstart.cli.verb import Verb
 from blackstart.exercise import package, recipe
 from blackstart.store import errors
+from blackstart.work import signing
 
 GONE = psycopg.OperationalError("server closed the connection unexpectedly\n\tThis probably means")
 
@@ -20,7 +21,7 @@ GONE = psycopg.OperationalError("server closed the connection unexpectedly\n\tTh
 @pytest.mark.parametrize("name", faults.ENDINGS)
 def test_every_ending_is_of_a_fault_that_exists(name: str) -> None:
     """The names are those of classes; a renamed class would lose its sentence."""
-    found = [getattr(module, name, None) for module in (errors, package, recipe)]
+    found = [getattr(module, name, None) for module in (errors, package, recipe, signing)]
     kind = next(filter(None, found))
     assert issubclass(kind, BlackstartError)
     assert faults.ending_of(kind("detail")) is faults.ENDINGS[name]
