@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import given, settings
 
+from blackstart.estate import order
 from blackstart.estate.restart import Restart, restart
 from blackstart.estate.schedule import schedule
 from blackstart.estate.tables import LAST_GATE, NEEDS, Plan
@@ -96,13 +98,14 @@ def test_plans_are_rows_of_the_table_whatever_the_order_of_the_input(
     assert made.findings == turned.findings
 
 
-def test_the_rule_beats_what_people_do_by_hand() -> None:
-    """It loses 20 % less value of a day than value by own work, 30 % less than tier by tier."""
+def test_the_rule_beats_what_people_do_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unsearched, 20 % less is lost than by value for own work, 30 % less than tier by tier."""
+    monkeypatch.setattr(order, "SEARCH_GATES_MIN", 10_000)
     lost = {"rule": 0.0, "value by own work": 0.0, "tier by tier": 0.0}
-    for seed in range(10):
+    for seed in range(5):
         said = made_up(np.random.default_rng(seed))
         made = restart(said, DAY)
-        for name, ranks in {"rule": made.urgency, **by_hand(said, made)}.items():
+        for name, ranks in {"rule": made.order.ranks, **by_hand(said, made)}.items():
             lost[name] += value_lost(made, ranks)
     assert lost["rule"] < 0.8 * lost["value by own work"]
     assert lost["rule"] < 0.7 * lost["tier by tier"]

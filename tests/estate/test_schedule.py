@@ -1,4 +1,4 @@
-"""Teams take what is ready, the most urgent first, as far as their people go."""
+"""Teams take what is ready, the most urgent first, and wait with it for the people it wants."""
 
 import polars as pl
 import pytest
@@ -41,8 +41,9 @@ def made(urgency: str, *gates: Gate, teams: tuple[int, ...] = (2,)) -> Schedule:
         ("012", [(2, 0, 1, ()), (3, 0, 1, ()), (1, 0, 1, ())], (0, 0, 2)),
         ("210", [(2, 0, 1, ()), (3, 0, 1, ()), (1, 0, 1, ())], (1, 0, 0)),
         ("012", [(2, 0, 1, ()), (3, 0, 1, (0,)), (1, 0, 1, ())], (0, 2, 0)),
-        # the most urgent one wants two people, so the other is not kept waiting
+        # one that wants two people is waited for as soon as it is ready, and not passed over
         ("102", [(2, 0, 1, ()), (2, 0, 2, (2,)), (1, 0, 1, ())], (0, 2, 0)),
+        ("0123", [(3, 0, 1, ()), (2, 0, 1, ()), (2, 0, 2, ()), (1, 0, 1, ())], (0, 0, 3, 5)),
         # one that takes nobody runs at once, though the team is busy
         ("012", [(2, 0, 2, ()), (3, 0, 0, ()), (1, 0, 1, ())], (0, 0, 2)),
         # no hours at all: the next one follows in the same moment
@@ -70,10 +71,10 @@ def test_teams_do_not_wait_for_each_other() -> None:
     ),
     st.permutations(range(10)),
 )
-def test_nobody_idles_beside_work_that_fits(
+def test_who_waits_waits_for_more_people(
     drawn: list[tuple[int, int, int, set[int]]], urgency: list[int]
 ) -> None:
-    """When a gate starts later than it could have, too few people were free all the while."""
+    """When a gate starts later than it could, too few are free for it or what is more urgent."""
     gates: list[Gate] = [
         (float(hours), team, people, tuple(sorted(other for other in before if other < row)))
         for row, (hours, team, people, before) in enumerate(drawn)
@@ -81,13 +82,25 @@ def test_nobody_idles_beside_work_that_fits(
     plan = made("".join(map(str, urgency[: len(gates)])), *gates, teams=(2, 3))
     assert sorted(plan.order) == list(range(len(gates)))
     assert [plan.start[row] for row in plan.order] == sorted(plan.start)
-    for row, (_, team, people, before) in enumerate(gates):
-        ready = max((plan.end[other] for other in before), default=0.0)
-        assert plan.start[row] >= ready
-        for moment in {ready, *(end for end in plan.end if ready < end < plan.start[row])}:
+    ready = [max((plan.end[other] for other in gate[3]), default=0.0) for gate in gates]
+    for row, (_, team, people, _) in enumerate(gates):
+        assert plan.start[row] >= ready[row]
+        for moment in {ready[row], *(end for end in plan.end if ready[row] < end)}:
+            if not people or moment >= plan.start[row]:
+                continue
             busy = sum(
                 gates[other][2]
                 for other in range(len(gates))
                 if gates[other][1] == team and plan.start[other] <= moment < plan.end[other]
             )
-            assert moment == plan.start[row] or busy + people > (2, 3)[team]
+            first = min(
+                (
+                    other
+                    for other in range(len(gates))
+                    if gates[other][1] == team
+                    and gates[other][2]
+                    and ready[other] <= moment < plan.start[other]
+                ),
+                key=lambda other: (urgency[other], other),
+            )
+            assert busy + gates[first][2] > (2, 3)[team]

@@ -164,7 +164,7 @@ def gate(service: str, name: str, start: float, end: float, **other: Any) -> dic
 
 def plan() -> pl.DataFrame:
     """Make the plan of two services that come back and of one that is up."""
-    done = {"state": "passed", "phase": 0, "rank": 0}
+    done = {"state": "passed", "phase": 0, "rank": 0, "urgency": 0}
     return frame(
         "plan",
         gate("payroll", "reconnected", -30, -20, **done),

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import polars as pl
 
 from blackstart.estate.cycles import untangle
-from blackstart.estate.realise import COMMON_CAUSE_SHARE
+from blackstart.estate.luck import COMMON_CAUSE_SHARE
 from blackstart.estate.tables import BOUND_GATE, LAST_GATE
 
 Gate: TypeAlias = tuple[str, str]  # service, gate

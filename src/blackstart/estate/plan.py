@@ -1,6 +1,6 @@
 """The plan as a table: passed gates in their place, open ones when they are worked on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -22,6 +22,7 @@ def timetable(
     states: States,
     work: Work,
     planned: Schedule,
+    ranks: Sequence[int],
     phases: Mapping[str, int],
     earlier: pl.DataFrame,
     day: date,
@@ -33,6 +34,7 @@ def timetable(
         states: which gates have passed.
         work: the open gates.
         planned: when they are worked on.
+        ranks: by row of the work, its place in the order of urgency, the most urgent 0.
         phases: by service that is not up, its phase.
         earlier: rows of the plan of an earlier round; passed gates keep the start that it tells.
         day: the plan's day.
@@ -40,7 +42,7 @@ def timetable(
     Returns:
         The plan's columns without its dates, and passed_on; sorted by service and gate.
     """
-    rows = pl.concat([_passed(estate, states, earlier, day), _open(work, planned)])
+    rows = pl.concat([_passed(estate, states, earlier, day), _open(work, planned, ranks)])
     known = pl.DataFrame(
         {"service": list(phases), "phase": list(phases.values())},
         schema={"service": pl.String, "phase": pl.Int64},
@@ -75,12 +77,13 @@ def _date(hours: str, day: date) -> pl.Expr:
     return (pl.lit(day) + pl.duration(days=days)).cast(pl.Date)
 
 
-def _open(work: Work, planned: Schedule) -> pl.DataFrame:
+def _open(work: Work, planned: Schedule, ranks: Sequence[int]) -> pl.DataFrame:
     rank = {row: place for place, row in enumerate(planned.order, start=1)}
     return work.gates.select(
         "service",
         "gate",
         pl.Series("rank", [rank[row] for row in range(len(rank))], dtype=pl.Int64),
+        pl.Series("urgency", [place + 1 for place in ranks], dtype=pl.Int64),
         "team",
         "people",
         pl.lit("planned").cast(_STATE).alias("state"),
@@ -100,6 +103,7 @@ def _passed(estate: Estate, states: States, earlier: pl.DataFrame, day: date) ->
             "service",
             "gate",
             pl.lit(0, pl.Int64).alias("rank"),
+            pl.lit(0, pl.Int64).alias("urgency"),
             "team",
             "people",
             pl.lit("passed").cast(_STATE).alias("state"),

@@ -9,24 +9,15 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from blackstart.estate.defaults import HOURS
+from blackstart.estate.luck import draw
+from blackstart.estate.played import played
 from blackstart.estate.rates import rate
 from blackstart.estate.restart import Restart
-from blackstart.estate.schedule import schedule
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.work import DAY_HOURS
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-
-# What share of a gate's luck is luck of the whole restart: the same tired people, the same slow
-# vault, the same attacker. An assumption: nobody has published it for restarts; with 0, luck would
-# cancel out over a hundred gates, and every forecast would look far too sure.
-COMMON_CAUSE_SHARE = 0.3
-# Low and high hours are read as the 10th and 90th percentile, likely as the median (assumption).
-Z_90 = 1.2815515655446004
-# No gate is done in less than this share of its low hours (assumption).
-LOW_SHARE_MIN = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,7 +37,7 @@ class Realised:
 
 
 def draw_hours(restart: Restart, scenarios: int, seed: int) -> Floats:
-    """Draw what is left of each open gate: half a normal on each side of the likely hours.
+    """Draw what is left of each open gate; see `blackstart.estate.luck.draw`.
 
     Args:
         restart: the plan and what it rests on.
@@ -56,19 +47,8 @@ def draw_hours(restart: Restart, scenarios: int, seed: int) -> Floats:
 
     Returns:
         Working hours, shape [scenario, gate]; gates are the rows of `restart.work.gates`.
-
-    Source: the two-piece normal of the Bank of England's fan charts (Britton et al. 1998).
     """
-    gates = restart.estate.gates.with_row_index("place")
-    open_gates = gates.join(restart.work.gates, on=["service", "gate"]).sort("place")
-    low, likely, high = restart.work.gates.select(HOURS).to_numpy().T
-    random = np.random.Generator(np.random.PCG64(seed))
-    common = random.standard_normal((scenarios, 1))
-    own = random.standard_normal((scenarios, gates.height))[:, open_gates["place"].to_numpy()]
-    luck = np.sqrt(COMMON_CAUSE_SHARE) * common + np.sqrt(1 - COMMON_CAUSE_SHARE) * own
-    spread = np.where(luck < 0, likely - low, high - likely) / Z_90
-    hours: Floats = np.maximum(likely + spread * luck, low * LOW_SHARE_MIN)
-    return hours
+    return draw(restart.estate, restart.work, scenarios, seed)
 
 
 def realise(restart: Restart, hours: Floats, days: int) -> Realised:
@@ -100,9 +80,7 @@ def _last_ends(restart: Restart, hours: Floats) -> dict[str, Floats]:
     """Tell by service when its last gate ends, in every scenario."""
     work = restart.work
     last = np.flatnonzero(work.gates["gate"] == LAST_GATE)
-    ends = np.empty((len(hours), len(last)))
-    for scenario, drawn in enumerate(hours.tolist()):
-        ends[scenario] = np.array(schedule(work, restart.urgency, work.elapsed(drawn)).end)[last]
+    ends = played(work, restart.order.ranks, hours * np.array(work.stretch))[:, last]
     return dict(zip(work.gates["service"].gather(last), ends.T, strict=True))
 
 

@@ -12,12 +12,13 @@ from blackstart.estate.activities import Purpose, purpose
 from blackstart.estate.check import Terms, refuse_wrong
 from blackstart.estate.cycles import Cycle, untangle
 from blackstart.estate.defaults import Estate, complete
+from blackstart.estate.order import Order, order
 from blackstart.estate.phases import waves
 from blackstart.estate.plan import dated, timetable
 from blackstart.estate.rates import return_days
 from blackstart.estate.schedule import schedule
 from blackstart.estate.states import States, states
-from blackstart.estate.urgency import by_row, effort_left, urgency
+from blackstart.estate.urgency import effort_left
 from blackstart.estate.work import Work, open_work
 
 READS = (
@@ -43,7 +44,7 @@ class Restart:
         cycles: services that need each other in a circle, and what the plan does without.
         purpose: what the restart is for.
         work: the open gates.
-        urgency: by row of the work, its place in the order of urgency.
+        order: the order of urgency, and how it was found.
         plan: rows of the table `plan`.
         activities: rows of the table `activities`, sorted.
         needs: rows of the table `activity_needs`, sorted.
@@ -57,7 +58,7 @@ class Restart:
     cycles: tuple[Cycle, ...]
     purpose: Purpose
     work: Work
-    urgency: tuple[int, ...]
+    order: Order
     plan: pl.DataFrame
     activities: pl.DataFrame
     needs: pl.DataFrame
@@ -85,10 +86,10 @@ def restart(tables: Frames, day: date) -> Restart:
     work = open_work(estate, dependencies, now, tables["plan"], day)
     why = purpose(tables["activities"], tables["activity_needs"])
     effort = effort_left(work)
-    ranks = by_row(work, urgency(effort, why.wanted, why.value))
-    planned = schedule(work, ranks, work.elapsed(work.gates["hours_likely"].to_list()))
+    chosen = order(estate, work, effort, why, tables["plan"])
+    planned = schedule(work, chosen.ranks, work.elapsed(work.gates["hours_likely"].to_list()))
     phases = dict(zip(effort.services, waves(effort.needs), strict=True))
-    rows = timetable(estate, now, work, planned, phases, tables["plan"], day)
+    rows = timetable(estate, now, work, planned, chosen.ranks, phases, tables["plan"], day)
     plan, beyond = dated(refuse_wrong(rows, _terms(estate, now, work, dependencies)), day)
     returns = return_days(plan, tables["activity_needs"])
     return Restart(
@@ -98,7 +99,7 @@ def restart(tables: Frames, day: date) -> Restart:
         cycles=cycles,
         purpose=why,
         work=work,
-        urgency=tuple(ranks),
+        order=chosen,
         plan=plan,
         activities=tables["activities"].sort("activity"),
         needs=tables["activity_needs"].sort("activity", "service"),

@@ -119,6 +119,7 @@ class Plan(dy.Schema):
     gate = dy.Enum(GATES, primary_key=True, description="the gate")
     phase = columns.count("phase of the service, 1 first; 0 when the service is up")
     rank = columns.count("place in the order of dispatch, 1 first; 0 when the gate has passed")
+    urgency = columns.count("place in the order of urgency, 1 first; 0 when the gate has passed")
     team = columns.identifier("who does it")
     people = columns.count("how many of the team")
     state = dy.Enum(STATES, description="passed gates keep their place")

@@ -61,7 +61,7 @@ def urgency(
     """
     number = {service: place for place, service in enumerate(effort.services)}
     wave = waves(effort.needs)
-    reach = _reach(effort.needs, wave)
+    closure = reach(effort.needs, wave)
     minutes = np.array(effort.minutes, dtype=np.int64)
     taken = np.zeros(len(number), dtype=np.bool_)
     activities = sorted(wanted)
@@ -69,12 +69,12 @@ def urgency(
     for row, activity in enumerate(activities):
         for service in wanted[activity]:
             if service in number:
-                closures[row] |= reach[number[service]]
+                closures[row] |= closure[number[service]]
     worth = np.array([value[activity] for activity in activities], dtype=np.int64)
     order: list[int] = []
     for new in (
         *_cheapest_first(closures, worth, minutes, taken),
-        *_cheapest_first(reach, np.ones_like(minutes), minutes, taken),
+        *_cheapest_first(closure, np.ones_like(minutes), minutes, taken),
     ):
         order.extend(_longest_way_first(new, effort, wave))
     return tuple(effort.services[place] for place in order)
@@ -140,13 +140,21 @@ def _cheapest_first(
         yield new.tolist()
 
 
-def _reach(needs: Sequence[Sequence[int]], wave: Sequence[int]) -> Bools:
-    """Tell which services each one needs, itself and what these need included."""
-    reach = np.eye(len(needs), dtype=np.bool_)
+def reach(needs: Sequence[Sequence[int]], wave: Sequence[int]) -> Bools:
+    """Tell which services each one needs, itself and what these need included.
+
+    Args:
+        needs: by service, the numbers of the services that it waits for; without circles.
+        wave: by service, its wave.
+
+    Returns:
+        Shape [service, needed service].
+    """
+    found = np.eye(len(needs), dtype=np.bool_)
     for service in sorted(range(len(needs)), key=wave.__getitem__):
         for needed in needs[service]:
-            reach[service] |= reach[needed]
-    return reach
+            found[service] |= found[needed]
+    return found
 
 
 def _longest_way_first(new: list[int], effort: Effort, wave: Sequence[int]) -> list[int]:

@@ -78,6 +78,7 @@ CREATE TABLE plan (
     gate        text NOT NULL,              -- the gate
     phase       bigint NOT NULL,            -- phase of the service, 1 first; 0 when the service is up
     rank        bigint NOT NULL,            -- place in the order of dispatch, 1 first; 0 when the gate has passed
+    urgency     bigint NOT NULL,            -- place in the order of urgency, 1 first; 0 when the gate has passed
     team        text NOT NULL,              -- who does it
     people      bigint NOT NULL,            -- how many of the team
     state       text NOT NULL,              -- passed gates keep their place

@@ -1,0 +1,102 @@
+"""An estate in arrays, the rules' orders, and what a plan loses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bench._restart_check import fault
+from blackstart.estate import compiled
+from blackstart.estate.anneal import aim_of, keys, losses
+from blackstart.estate.kernels import Aim, Tasks
+from blackstart.estate.order import RULES
+from blackstart.estate.restart import Restart
+from blackstart.estate.urgency import by_row, effort_left
+
+Floats = npt.NDArray[np.float64]
+MINUTES = 60
+VALUE_DIGITS = 1_000_000  # values are scaled so that their sum is this, to keep sums in 64 bits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An estate and the rules' orders.
+
+    Attributes:
+        made: the plan as the product makes it.
+        tasks: the open gates.
+        aim: what the restart is for.
+        hours: by row, elapsed likely hours, whole minutes.
+        rules: by rule, its keys.
+        rules_lost: by rule, what it loses on the likely hours.
+    """
+
+    made: Restart
+    tasks: Tasks
+    aim: Aim
+    hours: Floats
+    rules: dict[str, Floats]
+    rules_lost: dict[str, float]
+
+    @classmethod
+    def of(cls, made: Restart) -> "Case":
+        """Put a planned estate into arrays."""
+        work, why, effort = made.work, made.purpose, effort_left(made.work)
+        aim = aim_of(work, why.wanted, why.value)
+        if aim is None:
+            raise SystemExit("an estate without value")
+        case = cls(
+            made=made,
+            tasks=compiled.tasks_of(work),
+            aim=aim,
+            hours=np.array(work.elapsed(work.gates["hours_likely"].to_list())),
+            rules={
+                name: keys(work, by_row(work, rule(effort, why.wanted, why.value)))
+                for name, rule in RULES
+            },
+            rules_lost={},
+        )
+        for name, key in case.rules.items():
+            case.rules_lost[name] = case.lost(case.ends(key))
+        return case
+
+    def ends(self, key: Floats) -> Floats:
+        """Play an order on the likely hours."""
+        ends: Floats = compiled.ends(self.tasks, key, self.hours[np.newaxis])[0]
+        return ends
+
+    def lost(self, ends: Floats) -> float:
+        """Sum up what a plan loses, once it is checked."""
+        wrong = fault(self.made.work, self.hours.tolist(), ends.tolist())
+        if wrong:
+            raise SystemExit(wrong)
+        return float(losses(self.aim, ends[np.newaxis])[0])
+
+    def lost_minutes(self, ends: Sequence[int]) -> float:
+        """Sum up what a plan in whole minutes loses, once it is checked."""
+        return self.lost(np.array(ends) / MINUTES)
+
+    def best_rule(self) -> str:
+        """Tell which rule loses least on the likely hours."""
+        return min(self.rules_lost, key=self.rules_lost.__getitem__)
+
+    def problem(self) -> dict[str, Any]:
+        """Put the estate into the form of the rival and that is published, hinted by a rule."""
+        tasks, aim, work = self.tasks, self.aim, self.made.work
+        teams = range(len(work.team_people))
+        worth = np.rint(aim.value / aim.value.sum() * VALUE_DIGITS).astype(int).tolist()
+        last = [rows.tolist() for rows in np.split(aim.last, aim.last_first[1:-1])]
+        return {
+            "lengths": np.rint(self.hours * MINUTES).astype(int).tolist(),
+            "after": [list(rows) for rows in work.after],
+            "there": list(work.team_people),
+            "wants": [
+                [people if of == team else 0 for team in teams]
+                for of, people in tasks.who.T.tolist()
+            ],
+            "targets": [list(pair) for pair in zip(worth, last, strict=True)],
+            "values": aim.value.tolist(),
+            "hint": np.rint(self.ends(self.rules[self.best_rule()]) * MINUTES).astype(int).tolist(),
+        }

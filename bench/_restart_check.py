@@ -1,0 +1,34 @@
+"""Checks a plan; shares no code with what makes it."""
+
+from collections.abc import Sequence
+
+from blackstart.estate.work import Work
+
+SLACK_HOURS = 1e-6
+
+
+def fault(work: Work, hours: Sequence[float], ends: Sequence[float]) -> str:
+    """Say what is wrong with a plan; nothing when it is right.
+
+    Args:
+        work: the open gates, for what must come before and who does them.
+        hours: by row, elapsed hours.
+        ends: by row, when it ends.
+    """
+    starts = [end - length for end, length in zip(ends, hours, strict=True)]
+    for row, start in enumerate(starts):
+        if start < -SLACK_HOURS:
+            return f"gate {row} starts before the plan"
+        for earlier in work.before[row]:
+            if start < ends[earlier] - SLACK_HOURS:
+                return f"gate {row} starts before gate {earlier} has ended"
+    for team, size in enumerate(work.team_people):
+        own = [row for row in range(len(starts)) if work.team[row] == team and hours[row] > 0]
+        changes = [(starts[row] + SLACK_HOURS, work.people[row]) for row in own]
+        changes += [(ends[row], -work.people[row]) for row in own]
+        busy = 0
+        for _, people in sorted(changes):
+            busy += people
+            if busy > size:
+                return f"team {team} has {size} people, {busy} are wanted"
+    return ""

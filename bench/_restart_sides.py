@@ -1,0 +1,154 @@
+"""What one process of the restart's bench does."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from bench import _restart_passing as passing
+from bench._restart_bound import lower_bound
+from bench._restart_case import MINUTES, Case
+from bench._restart_check import SLACK_HOURS
+from bench._restart_estates import DAY
+from bench._restart_rolling import rolled
+from blackstart.base.table import Frames
+from blackstart.estate import compiled
+from blackstart.estate.anneal import anneal, losses
+from blackstart.estate.luck import draw
+from blackstart.estate.order import RULES, order
+from blackstart.estate.restart import Restart, restart
+from blackstart.estate.urgency import Effort, by_row, effort_left
+from blackstart.estate.work import DAY_HOURS, Work
+
+Floats = npt.NDArray[np.float64]
+Rule = Callable[[Effort, Mapping[str, Sequence[str]], Mapping[str, int]], tuple[str, ...]]
+PROBE_PLAYS = 100
+BOUND_ROUNDS = 60
+# Fresh restarts: as many as keep a side below some seconds; their seed is used nowhere else.
+FRESH_SEED, FRESH_SCENARIOS, FRESH_GATES_MAX = 20251001, 200, 400_000
+
+
+def fresh_hours(case: Case, scenarios: int) -> Floats:
+    """Draw hours that no search has seen."""
+    work = case.made.work
+    drawn: Floats = draw(case.made.estate, work, scenarios, FRESH_SEED) * np.array(work.stretch)
+    return drawn
+
+
+def plan(case: Case, _seconds: float) -> dict[str, Any]:
+    """Compare the order that the product ships with the rules, on fresh hours."""
+    scenarios = max(30, min(FRESH_SCENARIOS, FRESH_GATES_MAX // len(case.hours)))
+    hours = fresh_hours(case, scenarios)
+    orders = {**case.rules, "ours": np.array(case.made.order.ranks, dtype=np.float64)}
+
+    def mean(ends: Floats) -> float:
+        return float(losses(case.aim, ends).mean())
+
+    lost = {name: mean(compiled.ends(case.tasks, key, hours)) for name, key in orders.items()}
+    usual = {name: mean(passing.ends(case.tasks, key, hours)) for name, key in case.rules.items()}
+    return {
+        "fresh": lost.pop("ours"),
+        "fresh_rule": min(lost.values()),
+        "fresh_usual": min(usual.values()),
+        "chosen": case.made.order.chosen,
+        "scenarios": scenarios,
+    }
+
+
+def search(case: Case, seconds: float) -> dict[str, Any]:
+    """Improve the best rule's order for some CPU-seconds."""
+    start = time.process_time()
+    found, plays = improved(case, case.hours, seconds)
+    cpu = time.process_time() - start
+    ends = case.ends(found)
+    return {
+        "lost": case.lost(ends),
+        "plays": plays,
+        "search_cpu_s": cpu,
+        "problem": case.problem(),
+        "ends_minutes": np.rint(ends * MINUTES).astype(int).tolist(),
+    }
+
+
+def improved(case: Case, hours: Floats, seconds: float) -> tuple[Floats, int]:
+    """Search on known hours for about so many CPU-seconds; give the keys, and the plays."""
+    each, start = hours[np.newaxis], case.rules[case.best_rule()]
+    anneal(case.tasks, case.aim, each, start, 2, 1)
+    begun = time.process_time()
+    anneal(case.tasks, case.aim, each, start, PROBE_PLAYS, 1)
+    spent = max(time.process_time() - begun, 1e-4)
+    plays = max(1, int(PROBE_PLAYS * (seconds - spent) / spent))
+    return anneal(case.tasks, case.aim, each, start, plays, 1), plays
+
+
+def bound(case: Case, _seconds: float) -> dict[str, Any]:
+    """Prove how much every plan loses."""
+    start = time.process_time()
+    proven = lower_bound(case.tasks, case.aim, case.hours, BOUND_ROUNDS)
+    return {"proven": proven, "bound_cpu_s": time.process_time() - start}
+
+
+def replan(made: Restart, tables: Frames) -> dict[str, Any]:
+    """Plan anew a day later, when what should have passed has passed; nothing begun may move."""
+    passed = made.plan.filter(pl.col("end_hours") <= DAY_HOURS)
+    signatures = passed.select(
+        "service",
+        "gate",
+        signed_on=pl.lit(DAY),
+        signed_by=pl.lit("bench"),
+        result=pl.lit("pass").cast(tables["gate_signatures"].schema["result"]),
+        evidence_sha256=pl.lit(None, pl.String),
+    )
+    known = {**tables, "gate_signatures": signatures, "plan": made.plan}
+    cpu, wall = time.process_time(), time.perf_counter()
+    again = restart(known, DAY + timedelta(days=1))
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    begun = made.plan.join(passed, on=["service", "gate"], how="anti").filter(
+        pl.col("start_hours") < DAY_HOURS
+    )
+    stayed = begun.join(again.plan, on=["service", "gate"], suffix="_now").filter(
+        (pl.col("start_hours") - DAY_HOURS - pl.col("start_hours_now")).abs() < SLACK_HOURS
+    )
+    if stayed.height < begun.height:
+        raise SystemExit(f"{begun.height - stayed.height} gates that were begun have moved")
+    return {"replan_cpu_s": cpu, "replan_wall_s": wall, "begun": begun.height}
+
+
+def rolling(case: Case, restarts: int, seconds: float) -> dict[str, Any]:
+    """Plan anew every day of some restarts: ours, each rule, and one who knows all hours."""
+    work, why = case.made.work, case.made.purpose
+    hours, last = fresh_hours(case, restarts), case.aim.last.tolist()
+    told = pl.DataFrame()
+
+    def ours(left: Work) -> list[int]:
+        nonlocal told
+        ranks = order(case.made.estate, left, effort_left(left), why, told).ranks
+        told = left.gates.select(
+            "service", "gate", state=pl.lit("planned"), urgency=pl.Series(ranks) + 1
+        )
+        return list(ranks)
+
+    def mean(ends: list[Floats]) -> float:
+        return float(losses(case.aim, np.array(ends)).mean())
+
+    none = case.made.plan.clear()
+    lost: dict[str, float] = {}
+    for name, rule in RULES[:2]:
+
+        def by_rule(left: Work, rule: Rule = rule) -> list[int]:
+            return by_row(left, rule(effort_left(left), why.wanted, why.value))
+
+        lost[name] = mean([rolled(work, each, last, by_rule) for each in hours])
+    found = []
+    for each in hours:
+        told = none
+        found.append(rolled(work, each, last, ours))
+    knowing = [
+        compiled.ends(case.tasks, improved(case, each, seconds)[0], each[np.newaxis])[0]
+        for each in hours
+    ]
+    return {"ours": mean(found), "rule": min(lost.values()), "clairvoyant": mean(knowing)}

@@ -1,0 +1,240 @@
+"""The claim: the planner loses less value than any rule, and than CP-SAT in the same time.
+
+    .venv/bin/python -m bench.restart --estate 300 1000 3000 10000 --seeds 10 --seconds 10 --json
+    .venv/bin/python -m bench.restart --psplib FOLDER --sample 20 --seed 1 --seconds 10 --json
+
+On the likely hours: the search against the best of three rules, and against CP-SAT warm-started
+from that rule's plan, with the same CPU-seconds on one core, each in a process of its own; and the
+share of the loss that the lower bound proves. On fresh hours: the order that the product ships
+against the best rule, over restarts that neither has seen, played by the product's rule of
+dispatch and, for the rules, by the usual one too. With `--rolling N`: N restarts planned anew every
+day, ours and the rules alike, beside somebody who knows all hours beforehand. With `--publish
+FOLDER`: every estate as a problem that others can solve, with our best plan and the bound.
+
+On the library's instances: the mean gap to the best known makespan. Every plan passes a checker
+that shares no code with the planner. Budgets are CPU-seconds, for the machine may be shared.
+CP-SAT needs a Python that has ortools (`--rival-python`); without one, ours stands alone.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench import _measure
+from bench import _restart_psplib as psplib
+from bench import _restart_sides as sides
+from bench._restart_case import Case
+from bench._restart_estates import DAY, estate
+from blackstart.estate.restart import restart
+
+SIZES = (300, 1_000)
+SIDES = {"plan": sides.plan, "search": sides.search, "bound": sides.bound}
+WARM_UP_GATES = 180
+RIVAL_FILE = Path(__file__).with_name("_restart_rival.py")
+T_95 = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78, 6: 2.57, 8: 2.36, 10: 2.26}  # Student's t, by seeds
+
+
+def one_side(said: argparse.Namespace) -> dict[str, Any]:
+    """Do one side's work on one estate in this process."""
+    restart(estate(WARM_UP_GATES, 0), DAY)  # machine code is made once for an installation
+    tables = estate(said.estate[0], said.seed)
+    cpu, wall = time.process_time(), time.perf_counter()
+    made = restart(tables, DAY)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    case = Case.of(made)
+    if said.side == "replan":
+        found = sides.replan(made, tables)
+    elif said.side == "rolling":
+        found = sides.rolling(case, said.rolling, said.seconds)
+    else:
+        found = SIDES[said.side](case, said.seconds)
+    return {
+        "best_rule": case.best_rule(),
+        "best_rule_lost": case.rules_lost[case.best_rule()],
+        "rules_lost": case.rules_lost,
+        "plan_cpu_s": cpu,
+        "plan_wall_s": wall,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        **found,
+    }
+
+
+def child(*words: str) -> dict[str, Any]:
+    """Run one side in a process of its own."""
+    command = (sys.executable, "-m", "bench.restart", *words)
+    found: dict[str, Any] = _measure.measured(command).printed
+    return found
+
+
+def rival(said: argparse.Namespace, problem: dict[str, Any]) -> dict[str, Any]:
+    """Give a problem to CP-SAT in its own Python."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "problem.json"
+        file.write_text(json.dumps(problem), encoding="utf-8")
+        words = (said.rival_python, str(RIVAL_FILE), str(file), str(said.seconds))
+        found: dict[str, Any] = _measure.measured(words).printed
+    return found
+
+
+def measured(gates: int, seed: int, said: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    """Start a process for each side, one after the other."""
+    words = ("--estate", str(gates), "--seed", str(seed), "--seconds", str(said.seconds))
+    names = [*SIDES, "replan", *(["rolling"] if said.rolling else [])]
+    runs = {side: child("--side", side, *words, "--rolling", str(said.rolling)) for side in names}
+    problem = runs["search"].pop("problem")
+    ends = runs["search"].pop("ends_minutes")
+    if said.rival_python:
+        case = Case.of(restart(estate(gates, seed), DAY))
+        found = rival(said, problem)
+        runs["rival"] = {**found, "lost": case.lost_minutes(found["ends"])}
+    if said.publish:
+        publish(said.publish, f"estate_{gates}_{seed}", problem, ends, runs)
+    print(f"{gates} gates, seed {seed} done", file=sys.stderr, flush=True)
+    return runs
+
+
+def publish(
+    folder: Path,
+    name: str,
+    problem: dict[str, Any],
+    ends: Sequence[int],
+    runs: dict[str, dict[str, Any]],
+) -> None:
+    """Write an estate as a problem that others can solve."""
+    folder.mkdir(parents=True, exist_ok=True)
+    document = {
+        "name": name,
+        "units": "lengths and ends in minutes; a target is [value of a day, steps it waits for]",
+        "objective": "sum over targets of value times the latest end of its steps, in hours",
+        **{part: problem[part] for part in ("lengths", "after", "there", "wants", "targets")},
+        "best_known": {"loss": runs["search"]["lost"], "ends": list(ends)},
+        "lower_bound": runs["bound"]["proven"],
+        "rules": runs["search"]["rules_lost"],
+    }
+    (folder / f"{name}.json").write_text(json.dumps(document) + "\n", encoding="utf-8")
+
+
+def gain(ours: float, other: float) -> float:
+    """Say by how many per cent ours loses less."""
+    return 100 * (1 - ours / other)
+
+
+def figures(runs: list[dict[str, dict[str, Any]]]) -> Iterator[tuple[str, str, list[float]]]:
+    """Give every case with its unit and its value by seed."""
+
+    def of(case: str, side: str, ours: str, other: str) -> tuple[str, str, list[float]]:
+        return case, "%", [gain(run[side][ours], run[side][other]) for run in runs]
+
+    yield of("likely hours: search, better than the best rule", "search", "lost", "best_rule_lost")
+    if "rival" in runs[0]:
+        case = "likely hours: search, better than CP-SAT from the best rule"
+        yield case, "%", [gain(run["search"]["lost"], run["rival"]["lost"]) for run in runs]
+    tiers = [
+        gain(run["plan"]["best_rule_lost"], run["plan"]["rules_lost"]["tiers"]) for run in runs
+    ]
+    yield "likely hours: best rule, better than tier by tier", "%", tiers
+    share = [100 * run["bound"]["proven"] / run["search"]["lost"] for run in runs]
+    yield "likely hours: bound, share of the loss", "%", share
+    yield of("fresh hours: shipped, better than the best rule", "plan", "fresh", "fresh_rule")
+    case = "fresh hours: shipped, better than the best rule with the usual dispatch"
+    yield of(case, "plan", "fresh", "fresh_usual")
+    if "rolling" in runs[0]:
+        case = "fresh hours, planned anew every day: shipped, better than the best rule"
+        yield of(case, "rolling", "ours", "rule")
+        case = "fresh hours, planned anew every day: one who knows all, better than the best rule"
+        yield of(case, "rolling", "clairvoyant", "rule")
+    yield "planned", "s wall", [run["plan"]["plan_wall_s"] for run in runs]
+    yield "planned", "s CPU", [run["plan"]["plan_cpu_s"] for run in runs]
+    yield "planned anew a day later", "s wall", [run["replan"]["replan_wall_s"] for run in runs]
+    yield "planned anew a day later", "s CPU", [run["replan"]["replan_cpu_s"] for run in runs]
+
+
+def results(gates: int, said: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Sum up a size over its seeds."""
+    runs = [measured(gates, seed, said) for seed in range(said.seed, said.seed + said.seeds)]
+    common = {
+        "size": gates,
+        "seeds": len(runs),
+        "search_cpu_s": said.seconds,
+        "peak_mb": round(max(run["plan"]["peak_mb"] for run in runs)),
+    }
+    for case, unit, values in figures(runs):
+        yield {**common, "case": case, "unit": unit, **_interval(values)}
+
+
+def _interval(values: list[float]) -> dict[str, Any]:
+    wide = statistics.stdev(values) / len(values) ** 0.5 if len(values) > 1 else 0.0
+    half = T_95.get(len(values), 2.0) * wide
+    return {
+        "rate": round(statistics.fmean(values), 2),
+        "interval_95": [round(statistics.fmean(values) + sign * half, 2) for sign in (-1, 1)],
+        "each": [round(value, 2) for value in values],
+    }
+
+
+def gaps(which: str, said: argparse.Namespace) -> dict[str, Any]:
+    """Solve a sample of the library's instances."""
+    rows: list[tuple[str, int, int, int | None]] = []
+    for name, known in psplib.sample(said.psplib, which, said.sample, said.seed):
+        file = said.psplib / which / name
+        ours = child("--file", str(file), "--seconds", str(said.seconds))["makespan"]
+        theirs = None
+        if said.rival_python:
+            step = psplib.instance(file)
+            ends = rival(said, psplib.problem(step))["ends"]
+            starts = [end - length for end, length in zip(ends, step.lengths, strict=True)]
+            theirs = psplib.makespan(step, starts)
+        rows.append((name, known, ours, theirs))
+        print(*rows[-1], file=sys.stderr, flush=True)
+    rival_gaps = [100 * (theirs / known - 1) for _, known, _, theirs in rows if theirs is not None]
+    return {
+        "case": f"{which}: mean gap to the best known makespan",
+        "size": len(rows),
+        "search_cpu_s": said.seconds,
+        "unit": "%",
+        "rate": round(statistics.fmean(100 * (ours / known - 1) for _, known, ours, _ in rows), 3),
+        "rival": "CP-SAT, one worker" if rival_gaps else None,
+        "rival_rate": round(statistics.fmean(rival_gaps), 3) if rival_gaps else None,
+        "each": rows,
+    }
+
+
+def main() -> None:
+    """Print one document."""
+    parser = argparse.ArgumentParser(prog="bench.restart")
+    parser.add_argument("--estate", type=int, nargs="*", default=[], help="numbers of gates")
+    parser.add_argument("--seeds", type=int, default=10, help="estates of each size")
+    parser.add_argument("--psplib", type=Path, help="folder with j60, j120 and their best known")
+    parser.add_argument("--sample", type=int, default=20, help="instances of each set")
+    parser.add_argument("--seed", type=int, default=0, help="of the sample; the first estate")
+    parser.add_argument("--seconds", type=float, default=10.0, help="CPU-seconds of a search")
+    parser.add_argument("--rolling", type=int, default=0, help="restarts planned anew every day")
+    parser.add_argument("--rival-python", help="a Python that has ortools")
+    parser.add_argument("--publish", type=Path, help="folder for the estates as problems")
+    parser.add_argument(
+        "--side", choices=(*SIDES, "replan", "rolling"), help="one, in this process"
+    )
+    parser.add_argument("--file", type=Path, help="one instance of the library, in this process")
+    parser.add_argument("--json", action="store_true", help="the only form there is")
+    said = parser.parse_args()
+    if said.file:
+        print(json.dumps(psplib.solved(said.file, said.seconds)))
+    elif said.side:
+        print(json.dumps(one_side(said)))
+    else:
+        sizes = said.estate or ([] if said.psplib else SIZES)
+        rows = [row for gates in sizes for row in results(gates, said)]
+        if said.psplib:
+            rows += [gaps(which, said) for which in psplib.SETS]
+        _measure.report("restart", rows)
+
+
+if __name__ == "__main__":
+    main()
