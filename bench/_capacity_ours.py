@@ -20,7 +20,7 @@ from blackstart.base.canonical import sha256
 from blackstart.cli import incident
 from blackstart.cli.recovery import Round, take_in
 from blackstart.day.order import STEPS
-from blackstart.post.dossier import describe
+from blackstart.post.dossier.folder import describe
 from blackstart.store import frames
 from blackstart.store.database import Store
 from blackstart.work import engine, moment

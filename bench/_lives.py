@@ -15,7 +15,7 @@ import polars as pl
 
 from blackstart.base.today import Mode
 from blackstart.day.order import STEPS
-from blackstart.post.dossier import describe
+from blackstart.post.dossier.folder import describe
 from blackstart.post.reader import Heap
 from blackstart.store import inbox
 from blackstart.store.database import Connection, Store, open_store

@@ -8,7 +8,7 @@ from typing import Any
 from bench import _measure
 from blackstart.base.clock import SimulatedClock
 from blackstart.base.today import Mode
-from blackstart.post.dossier import describe
+from blackstart.post.dossier.folder import describe
 from blackstart.store.database import open_store
 from blackstart.work import intake
 

@@ -6,8 +6,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
-from blackstart.estate.compiled import ends
-from blackstart.estate.kernels import Aim, Floats, Ints, Tasks
+from blackstart.estate.search.compiled import ends
+from blackstart.estate.search.kernels import Aim, Floats, Ints, Tasks
 
 # Starts from which sets of gates are looked at, by team.
 THRESHOLDS = 30

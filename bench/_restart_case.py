@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bench._restart_check import fault
-from blackstart.estate import compiled
-from blackstart.estate.anneal import aim_of, keys, losses
-from blackstart.estate.kernels import Aim, Tasks
-from blackstart.estate.order import RULES
 from blackstart.estate.restart import Restart
-from blackstart.estate.urgency import by_row, effort_left
+from blackstart.estate.search import compiled
+from blackstart.estate.search.anneal import aim_of, keys, losses
+from blackstart.estate.search.kernels import Aim, Tasks
+from blackstart.estate.search.order import RULES
+from blackstart.estate.search.urgency import by_row, effort_left
 
 Floats = npt.NDArray[np.float64]
 MINUTES = 60

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blackstart.estate.project import Race
+from blackstart.estate.search.project import Race
 
 SETS = ("j60", "j120")
 BATCH = 3_000  # schedules between two looks at the clock

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from blackstart.estate import compiled
 from blackstart.estate.defaults import HOURS
+from blackstart.estate.search import compiled
 from blackstart.estate.templates import OVERDUE_SHARE
 from blackstart.estate.work import DAY_HOURS, Work
 

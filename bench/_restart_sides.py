@@ -16,12 +16,12 @@ from bench._restart_check import SLACK_HOURS
 from bench._restart_estates import DAY
 from bench._restart_rolling import rolled
 from blackstart.base.table import Frames
-from blackstart.estate import compiled
-from blackstart.estate.anneal import anneal, losses
-from blackstart.estate.luck import draw
-from blackstart.estate.order import RULES, order
 from blackstart.estate.restart import Restart, restart
-from blackstart.estate.urgency import Effort, by_row, effort_left
+from blackstart.estate.search import compiled
+from blackstart.estate.search.anneal import anneal, losses
+from blackstart.estate.search.luck import draw
+from blackstart.estate.search.order import RULES, order
+from blackstart.estate.search.urgency import Effort, by_row, effort_left
 from blackstart.estate.work import DAY_HOURS, Work
 
 Floats = npt.NDArray[np.float64]

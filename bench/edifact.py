@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import _measure
-from blackstart.post.edifact import Scan
-from blackstart.post.edifact_reader import checked, read
+from blackstart.post.edifact.reader import checked, read
+from blackstart.post.edifact.tokens import Scan
 from blackstart.post.invoice_rows import rows
 
 SIZES = (100, 1_000, 4_000)

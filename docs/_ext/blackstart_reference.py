@@ -23,8 +23,8 @@ from blackstart.base.finding import FindingCode
 from blackstart.base.table import Origin, Table
 from blackstart.cli import main as cli
 from blackstart.day.tables import ROOMS
+from blackstart.payables.clearing.handling import HANDLING, MINUTES_SOURCE
 from blackstart.payables.findings import FINDINGS as PAYABLES
-from blackstart.payables.handling import HANDLING, MINUTES_SOURCE
 from blackstart.payables.rules.facts import CII, UBL
 from blackstart.payables.rules.listing import rules_of
 from blackstart.payables.rules.rule import RULES_VERSION

@@ -17,8 +17,8 @@ from bench._restart_case import Case
 from bench._restart_check import fault
 from bench._restart_estates import DAY, estate
 from bench._restart_rolling import rolled
-from blackstart.estate import compiled
 from blackstart.estate.restart import restart
+from blackstart.estate.search import compiled
 from blackstart.estate.work import Work
 from tests.bench.test_benches import CHECKOUT, MACHINE
 from tests.estate.made import chain, frame, planned, services

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench._restart_bound import lower_bound
-from blackstart.estate import compiled
-from blackstart.estate.anneal import aim_of, losses
-from blackstart.estate.kernels import Aim
+from blackstart.estate.search import compiled
+from blackstart.estate.search.anneal import aim_of, losses
+from blackstart.estate.search.kernels import Aim
 from tests.estate.made import chain, dependencies, frame, planned, services
 from tests.estate.test_schedule import Gate, work
 

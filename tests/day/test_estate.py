@@ -15,7 +15,7 @@ from blackstart.base.today import Mode, Today, today
 from blackstart.day.estate import PLAN
 from blackstart.day.step import keep
 from blackstart.day.tables import table
-from blackstart.post.compose import read_compose
+from blackstart.post.inventory.compose import read_compose
 from tests.estate.made import (
     any_tables,
     chain,

@@ -11,7 +11,7 @@ from blackstart.base.today import Mode
 from blackstart.day.payments import PROPOSE, SETTLE
 from blackstart.day.treasury import CASH
 from blackstart.payables.books import balanced, sides
-from blackstart.payables.live import CARRYING
+from blackstart.payables.paying.live import CARRYING
 from tests.day.payables_world import (
     STEPS,
     Tables,

@@ -15,8 +15,8 @@ from blackstart.base.clock import SimulatedClock
 from blackstart.base.finding import Finding
 from blackstart.base.today import Mode, Today, today
 from blackstart.day.tables import table
-from blackstart.estate import moves
-from blackstart.estate.acts import (
+from blackstart.estate.running import moves
+from blackstart.estate.running.acts import (
     Handed,
     Signature,
     evidence_row,
@@ -25,15 +25,15 @@ from blackstart.estate.acts import (
     refused,
     sign_off,
 )
-from blackstart.estate.gate_look import Moment, OpenGate, lacks, open_gates
-from blackstart.estate.gates_open import Standing, standing
-from blackstart.estate.moves import Gate, Move
-from blackstart.estate.probing import Result, after
-from blackstart.estate.quorum import Roll
-from blackstart.estate.retake import Retake, retake
-from blackstart.estate.running_plan import RunningPlan, document, in_force
-from blackstart.estate.statement import Case, gate_statement
-from blackstart.estate.turn import turn
+from blackstart.estate.running.gate_look import Moment, OpenGate, lacks, open_gates
+from blackstart.estate.running.gates_open import Standing, standing
+from blackstart.estate.running.moves import Gate, Move
+from blackstart.estate.running.plan import RunningPlan, document, in_force
+from blackstart.estate.running.probing import Result, after
+from blackstart.estate.running.quorum import Roll
+from blackstart.estate.running.retake import Retake, retake
+from blackstart.estate.running.statement import Case, gate_statement
+from blackstart.estate.running.turn import turn
 from tests.estate.made import frame, tables
 
 START = datetime(2025, 9, 25, 6, tzinfo=UTC)

@@ -8,10 +8,10 @@ import polars as pl
 from hypothesis import strategies as st
 
 from blackstart.estate.restart import Restart, restart
+from blackstart.estate.running.tables import TABLES as RUNNING
 from blackstart.estate.tables import GATES, LAYERS, NEEDS
 from blackstart.estate.tables import TABLES as PLANNED
-from blackstart.estate.tables_running import TABLES as RUNNING
-from blackstart.estate.tables_told import TABLES as TOLD
+from blackstart.estate.telling.tables import TABLES as TOLD
 
 DAY = date(2025, 9, 25)
 TABLES = (*PLANNED, *RUNNING, *TOLD)

@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from blackstart.estate import order
 from blackstart.estate.restart import Restart, restart
 from blackstart.estate.schedule import schedule
+from blackstart.estate.search import order
+from blackstart.estate.search.urgency import by_row, effort_left
 from blackstart.estate.tables import LAST_GATE, NEEDS, Plan
-from blackstart.estate.urgency import by_row, effort_left
 from tests.estate.made import (
     DAY,
     any_tables,

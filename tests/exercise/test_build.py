@@ -12,7 +12,7 @@ from blackstart.exercise.package import FolderTakenError
 from blackstart.exercise.recipe import RecipeError
 from blackstart.exercise.scene import Scene
 from blackstart.exercise.small import small_recipe
-from blackstart.post.dossier import describe
+from blackstart.post.dossier.folder import describe
 from tests.exercise.samples import content, public_recipe, small, tables, tenth
 
 

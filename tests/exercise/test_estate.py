@@ -9,7 +9,7 @@ import pytest
 from blackstart.base.activity import DESKS, INVOICING, REGISTRATION, WHOLESALE
 from blackstart.base.canonical import sha256
 from blackstart.base.table import Frames
-from blackstart.estate.signed import signed
+from blackstart.estate.running.signed import signed
 from blackstart.estate.states import States, states
 from blackstart.estate.tables import GATES
 from blackstart.exercise.catalogue import estate, services

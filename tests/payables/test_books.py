@@ -7,8 +7,8 @@ import pytest
 
 from blackstart.payables.books import balanced, books, sides
 from blackstart.payables.figures import reasons, run_figures, states, stops, totals
-from blackstart.payables.live import carried
-from blackstart.payables.outflow import outflow
+from blackstart.payables.paying.live import carried
+from blackstart.payables.paying.outflow import outflow
 from tests.payables.made import DAY, ago, billed, frame
 
 NONE = pl.DataFrame(schema={"invoice": pl.String, "code": pl.String})

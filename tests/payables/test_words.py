@@ -11,7 +11,7 @@ from blackstart.base.canonical import sha256
 from blackstart.base.money import CURRENCIES, MICRO, minor_digits, show
 from blackstart.payables import findings
 from blackstart.payables.amounts import countable, digits, major, product_minor, tax_minor
-from blackstart.payables.shown import masked, shown, shown_sha256
+from blackstart.payables.paying.shown import masked, shown, shown_sha256
 from blackstart.payables.telling import tell
 from blackstart.payables.terms import due_on
 from blackstart.payables.words import money, plain, quantity, said

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from blackstart.base.finding import Finding
-from blackstart.post.dossier import TableFile, read_table
+from blackstart.post.dossier.folder import TableFile, read_table
 
 AS_OF = datetime(2025, 9, 25, 3, tzinfo=UTC)
 

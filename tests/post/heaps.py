@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from blackstart.payables.matching.tables import Despatches
 from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
-from blackstart.payables.tables_terms import Despatches
+from blackstart.post.edifact.findings import EDIFACT_FINDINGS
 from blackstart.post.findings import DOCUMENT_FINDINGS, OUR_FAULT
-from blackstart.post.findings_edifact import EDIFACT_FINDINGS
 from blackstart.post.reader import Heap, Source
 
 

@@ -2,8 +2,8 @@
 
 from textwrap import dedent
 
-from blackstart.post.inventory import read_inventories
-from blackstart.post.inventory_estate import Estate
+from blackstart.post.inventory.estate import Estate
+from blackstart.post.inventory.importing import read_inventories
 
 
 def estate(files: dict[str, str]) -> Estate:

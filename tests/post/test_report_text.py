@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blackstart.estate.report_document import Report, Section, Sheet
-from blackstart.estate.statement import Case
+from blackstart.estate.running.statement import Case
+from blackstart.estate.telling.report_document import Report, Section, Sheet
 from blackstart.post.report_text import csv, document, html, markdown
 
 EVIL = "<script>alert(1)</script> | [a](b)"

@@ -7,22 +7,22 @@ import polars as pl
 
 from blackstart.base.calendar import Calendar
 from blackstart.base.canonical import canonical
-from blackstart.payables.agreed import Agreed
-from blackstart.payables.capacity import Machines, Posting, Staff, loads
-from blackstart.payables.decided import tolerances
-from blackstart.payables.deciding import Wish, judge
-from blackstart.payables.evidence import evidence
-from blackstart.payables.exceptions import Papers, exceptions
-from blackstart.payables.handling import PURCHASING
-from blackstart.payables.prices import price_list
-from blackstart.payables.tolerance import in_force
+from blackstart.payables.clearing.capacity import Machines, Posting, Staff, loads
+from blackstart.payables.clearing.decided import tolerances
+from blackstart.payables.clearing.deciding import Wish, judge
+from blackstart.payables.clearing.evidence import evidence
+from blackstart.payables.clearing.exceptions import Papers, exceptions
+from blackstart.payables.clearing.handling import PURCHASING
+from blackstart.payables.matching.agreed import Agreed
+from blackstart.payables.matching.prices import price_list
+from blackstart.payables.matching.tolerance import in_force
 from blackstart.store.record import Kept
 from blackstart.work.capacity import Capacity
 from blackstart.work.deciding import Decided
 from blackstart.work.exceptions import Waiting
 from blackstart.work.story import Story
+from tests.payables.clearing.test_exceptions import held
 from tests.payables.made import HASH, ago, firms, frame
-from tests.payables.test_exceptions import held
 from tests.web.made import DAY, NOW
 
 HOSTILE = "<script>alert(1)</script>\u202eevil\x1b[31m"

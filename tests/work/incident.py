@@ -11,7 +11,7 @@ from blackstart.base.clock import Clock
 from blackstart.base.table import Origin
 from blackstart.base.today import Mode
 from blackstart.day.tables import TABLES
-from blackstart.post.dossier import Dossier, describe
+from blackstart.post.dossier.folder import Dossier, describe
 from blackstart.store import frames, outbox, record
 from blackstart.store.database import Store, database_name
 from blackstart.store.outbox import LetterKept

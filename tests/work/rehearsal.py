@@ -31,7 +31,7 @@ from blackstart.base.canonical import sha256
 from blackstart.base.clock import SystemClock, business_date
 from blackstart.base.today import Mode
 from blackstart.day.tables import table
-from blackstart.estate.moves import Gate
+from blackstart.estate.running.moves import Gate
 from blackstart.store import frames
 from blackstart.store.database import Store, open_store
 from blackstart.store.home import Home

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from blackstart.post.dossier import read_table
+from blackstart.post.dossier.folder import read_table
 from blackstart.store import frames, inbox, record, rejects
 from blackstart.store.database import Store
 from blackstart.work import (

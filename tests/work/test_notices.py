@@ -11,7 +11,7 @@ import pytest
 
 from blackstart.base.clock import SimulatedClock
 from blackstart.base.today import Mode
-from blackstart.post.dossier import Dossier
+from blackstart.post.dossier.folder import Dossier
 from blackstart.store import outbox, record
 from blackstart.store.database import Store
 from blackstart.store.outbox import LetterKept

@@ -8,7 +8,7 @@ import pytest
 from blackstart.base.clock import SimulatedClock
 from blackstart.day.invoices import INVOICES
 from blackstart.day.tables import table
-from blackstart.payables.deciding import Wish
+from blackstart.payables.clearing.deciding import Wish
 from blackstart.store import frames, originals, record
 from blackstart.store.database import Connection, Store
 from blackstart.work import engine, moment

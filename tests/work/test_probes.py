@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from blackstart.estate.probing import Probe
-from blackstart.estate.tables_running import PROBE_KINDS
+from blackstart.estate.running.probing import Probe
+from blackstart.estate.running.tables import PROBE_KINDS
 from blackstart.store.server import OWNER, Server
 from blackstart.work.probes import PROBES
 from blackstart.work.probes.asking import ask

@@ -10,7 +10,7 @@ from blackstart.cli.output import Exit, refuse
 from blackstart.cli.progress import Tell, shown
 
 if TYPE_CHECKING:
-    from blackstart.post.dossier import Dossier
+    from blackstart.post.dossier.folder import Dossier
 
 RECIPE = "recipe.toml"
 
@@ -23,7 +23,7 @@ def found(folder: Path, scale: float | None = None, seed: int | None = None) -> 
         scale: how many times larger than the recipe says, for a recipe only.
         seed: another seed than the recipe's, for a recipe only.
     """
-    from blackstart.post.dossier import describe
+    from blackstart.post.dossier.folder import describe
 
     if (folder / RECIPE).exists():
         from blackstart.exercise.home import ensure

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from blackstart.base.finding import Finding
-    from blackstart.post.inventory_estate import Estate
+    from blackstart.post.inventory.estate import Estate
 
 # What is not known, as a person reads it.
 UNKNOWN = (
@@ -63,7 +63,7 @@ def import_(paths: tuple[Path, ...], *, as_json: bool) -> None:
     ServiceNow CSV, Wikimedia's catalogue, team lists, Helm values; any mixture of them. Ends with 3
     if a file was refused, or nothing was found. Nothing is stored.
     """
-    from blackstart.post.inventory import read_inventories
+    from blackstart.post.inventory.importing import read_inventories
 
     files, faults, passed_over = _files(paths)
     estate = read_inventories([(str(path), _body(path)) for path in files])
@@ -86,8 +86,8 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list["Finding"], int]:
     Returns:
         The files, sorted; what in the folders cannot be read; how many files have other endings.
     """
-    from blackstart.post.dossier_walk import files_of
-    from blackstart.post.inventory_file import FORMS
+    from blackstart.post.dossier.walk import files_of
+    from blackstart.post.inventory.file import FORMS
 
     found, others = {path for path in paths if not path.is_dir()}, 0
     faults: list[Finding] = []
@@ -110,7 +110,7 @@ def _body(path: Path) -> bytes:
 def _told(estate: "Estate") -> dict[str, Any]:
     """Give the document: counts, circles with a way out, a plan in short, and what is unknown."""
     from blackstart.estate.cycles import untangle
-    from blackstart.post.inventory import unknown
+    from blackstart.post.inventory.importing import unknown
 
     left, cycles = untangle(estate.dependencies)
     inferred = estate.dependencies["source"].str.starts_with("inferred")

@@ -147,7 +147,7 @@ def evidence(service: str, gate: str, kind: str, file: Path, person: str, *, as_
 def kind_named(text: str) -> str:
     """Give the kind of evidence that is meant; end the command if there is none."""
     from blackstart.cli.output import refuse
-    from blackstart.estate.evidence_kinds import KINDS
+    from blackstart.estate.running.evidence_kinds import KINDS
 
     names = [kind.name for kind in KINDS]
     if text not in names:

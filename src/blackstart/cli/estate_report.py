@@ -12,7 +12,7 @@ from blackstart.cli.output import Exit, document, json_option, leave, refuse, sa
 from blackstart.cli.verb import Verb
 
 if TYPE_CHECKING:
-    from blackstart.estate.report_document import Report
+    from blackstart.estate.telling.report_document import Report
     from blackstart.store.database import Store
 
 FORMS = (".md", ".html", ".json")

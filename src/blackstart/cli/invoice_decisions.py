@@ -12,7 +12,7 @@ from blackstart.cli.output import Exit, document, json_option, leave, refuse, sa
 from blackstart.cli.verb import Verb
 
 if TYPE_CHECKING:
-    from blackstart.payables.deciding import Wish
+    from blackstart.payables.clearing.deciding import Wish
     from blackstart.work.deciding import Decided
     from blackstart.work.payables_desk import PayablesDesk
 
@@ -53,7 +53,7 @@ def accept(
     as_json: bool,
 ) -> None:
     """Accept held invoices despite one named reason; all other checks still count."""
-    from blackstart.payables.deciding import Wish
+    from blackstart.payables.clearing.deciding import Wish
 
     wish = Wish(verdict="accept", person=person, reason=reason, invoices=invoices, code=code)
     _decide(wish, as_json=as_json, all_of=supplier)
@@ -64,7 +64,7 @@ def accept(
 @_signed
 def reject(invoices: tuple[str, ...], *, person: str, reason: str, as_json: bool) -> None:
     """Reject held invoices: they are refused, and a corrected one is needed."""
-    from blackstart.payables.deciding import Wish
+    from blackstart.payables.clearing.deciding import Wish
 
     wish = Wish(verdict="reject", person=person, reason=reason, invoices=invoices)
     _decide(wish, as_json=as_json)
@@ -94,7 +94,7 @@ def tolerate(
     as_json: bool,
 ) -> None:
     """Accept small price differences of one supplier until a day."""
-    from blackstart.payables.deciding import Wish
+    from blackstart.payables.clearing.deciding import Wish
 
     amount, _, currency = up_to.strip().partition(" ")
     wish = Wish(
@@ -119,7 +119,7 @@ def assign(
     invoices: tuple[str, ...], *, assigned_to: str, person: str, reason: str, as_json: bool
 ) -> None:
     """Give held invoices to a person; the newest word counts."""
-    from blackstart.payables.deciding import Wish
+    from blackstart.payables.clearing.deciding import Wish
 
     wish = Wish(
         verdict="assign",
@@ -154,14 +154,14 @@ def _decide(wish: "Wish", *, as_json: bool, all_of: str | None = None) -> None:
 
 def _with_all_of(supplier: str, wish: "Wish", desk: "PayablesDesk") -> "Wish":
     """Add what waits of one supplier for the reason that is accepted."""
-    from blackstart.payables.told import narrowed
+    from blackstart.payables.clearing.told import narrowed
 
     alike = narrowed(desk.waiting().queue, None, supplier, wish.code)
     return replace(wish, invoices=(*wish.invoices, *alike["invoice"].to_list()))
 
 
 def _end(done: "Decided") -> None:
-    from blackstart.payables.findings_decided import SEALED
+    from blackstart.payables.clearing.findings import SEALED
 
     for one in done.faults:
         say(f"{one.severity:<8} {one.code} {one.subject}: {one.message} {one.fix}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from blackstart.payables.capacity import DeskLoad
+    from blackstart.payables.clearing.capacity import DeskLoad
     from blackstart.work.capacity import Capacity
 
 SHOWN = 20
@@ -36,8 +36,8 @@ def queue(
     weeks of cash. `blackstart invoices explain ID` tells the story of one.
     """
     from blackstart.cli.incident import current
-    from blackstart.payables.exceptions import ORDER
-    from blackstart.payables.told import by_owner, narrowed, row_told
+    from blackstart.payables.clearing.exceptions import ORDER
+    from blackstart.payables.clearing.told import by_owner, narrowed, row_told
     from blackstart.work.payables_desk import PayablesDesk
 
     with current() as store:
@@ -64,7 +64,7 @@ def queue(
 
 
 def _lines(rows: "pl.DataFrame", shown: "pl.DataFrame") -> Iterator[str]:
-    from blackstart.payables.told import by_owner, row_told
+    from blackstart.payables.clearing.told import by_owner, row_told
 
     for one in by_owner(rows):
         amounts = ", ".join(f"{text} {name}" for name, text in one["value"].items())
@@ -106,8 +106,8 @@ def capacity(*, as_json: bool) -> None:
 
 
 def _told(seen: "Capacity") -> dict[str, Any]:
-    from blackstart.payables.capacity import PEOPLE_SOURCE
-    from blackstart.payables.handling import MINUTES_SOURCE
+    from blackstart.payables.clearing.capacity import PEOPLE_SOURCE
+    from blackstart.payables.clearing.handling import MINUTES_SOURCE
 
     return {
         "assumptions": [MINUTES_SOURCE, PEOPLE_SOURCE],

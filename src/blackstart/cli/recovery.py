@@ -12,7 +12,7 @@ from blackstart.cli import progress
 from blackstart.cli.sections import sections
 from blackstart.day.order import STEPS
 from blackstart.outlook.step import FORECAST
-from blackstart.post.dossier import Dossier
+from blackstart.post.dossier.folder import Dossier
 from blackstart.store import inbox
 from blackstart.store.database import Store
 from blackstart.work import (

@@ -11,9 +11,9 @@ from blackstart.day.step import Step
 from blackstart.estate.rates import quota, rate
 from blackstart.estate.restart import READS as RESTART_READS
 from blackstart.estate.restart import Restart, restart
-from blackstart.estate.signed import READS as SIGNED_READS
-from blackstart.estate.signed import Signed, signed
-from blackstart.estate.slips import told as told_anew
+from blackstart.estate.running.signed import READS as SIGNED_READS
+from blackstart.estate.running.signed import Signed, signed
+from blackstart.estate.telling.slips import told as told_anew
 
 NEXT_GATES = 10
 READS = tuple(dict.fromkeys((*RESTART_READS, *SIGNED_READS, "plan_told")))

@@ -12,10 +12,10 @@ from blackstart.day.step import Step, upsert
 from blackstart.day.tables import table
 from blackstart.payables.figures import run_figures, totals
 from blackstart.payables.findings import PAYEE_OPEN
-from blackstart.payables.live import carried
-from blackstart.payables.payees import payees
-from blackstart.payables.payment_run import Proposal, claimants, propose, run_id
-from blackstart.payables.settle import Ledger, settle
+from blackstart.payables.paying.live import carried
+from blackstart.payables.paying.payees import payees
+from blackstart.payables.paying.payment_run import Proposal, claimants, propose, run_id
+from blackstart.payables.paying.settle import Ledger, settle
 from blackstart.payables.tables import PAYMENT_STATES
 from blackstart.payables.telling import tell
 

@@ -3,9 +3,9 @@
 from blackstart.base.errors import UnknownTableError
 from blackstart.base.table import Origin, Table
 from blackstart.day.outlook_tables import TABLES as OUTLOOK
+from blackstart.estate.running.tables import TABLES as ESTATE_RUNNING
 from blackstart.estate.tables import TABLES as ESTATE
-from blackstart.estate.tables_running import TABLES as ESTATE_RUNNING
-from blackstart.estate.tables_told import TABLES as ESTATE_TOLD
+from blackstart.estate.telling.tables import TABLES as ESTATE_TOLD
 from blackstart.parts.tables import TABLES as PARTS
 from blackstart.payables.tables import TABLES as PAYABLES
 from blackstart.plants.tables import TABLES as PLANTS

@@ -8,8 +8,8 @@ import polars as pl
 from blackstart.base.table import Decision, Frames
 from blackstart.base.today import Today
 from blackstart.day.step import Step
-from blackstart.payables.live import carried
-from blackstart.payables.outflow import outflow
+from blackstart.payables.paying.live import carried
+from blackstart.payables.paying.outflow import outflow
 from blackstart.treasury.forecast import forecast, last_day
 from blackstart.treasury.limit import limits
 from blackstart.treasury.moves import dated, paid, planned, repaid

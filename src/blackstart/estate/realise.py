@@ -9,10 +9,10 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from blackstart.estate.luck import draw
-from blackstart.estate.played import played
 from blackstart.estate.rates import rate
 from blackstart.estate.restart import Restart
+from blackstart.estate.search.luck import draw
+from blackstart.estate.search.played import played
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.work import DAY_HOURS
 
@@ -37,7 +37,7 @@ class Realised:
 
 
 def draw_hours(restart: Restart, scenarios: int, seed: int) -> Floats:
-    """Draw what is left of each open gate; see `blackstart.estate.luck.draw`.
+    """Draw what is left of each open gate; see `blackstart.estate.search.luck.draw`.
 
     Args:
         restart: the plan and what it rests on.

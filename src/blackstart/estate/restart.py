@@ -12,13 +12,13 @@ from blackstart.estate.activities import Purpose, purpose
 from blackstart.estate.check import Terms, refuse_wrong
 from blackstart.estate.cycles import Cycle, untangle
 from blackstart.estate.defaults import Estate, complete
-from blackstart.estate.order import Order, order
 from blackstart.estate.phases import waves
 from blackstart.estate.plan import dated, timetable
 from blackstart.estate.rates import return_days
 from blackstart.estate.schedule import schedule
+from blackstart.estate.search.order import Order, order
+from blackstart.estate.search.urgency import effort_left
 from blackstart.estate.states import States, states
-from blackstart.estate.urgency import effort_left
 from blackstart.estate.work import Work, open_work
 
 READS = (

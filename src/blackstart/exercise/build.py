@@ -12,7 +12,7 @@ from blackstart.exercise import estate, firms, money, parts, plants, trade, vehi
 from blackstart.exercise.package import written
 from blackstart.exercise.recipe import Recipe
 from blackstart.exercise.scene import Progress, Scene
-from blackstart.post.dossier_parts import About
+from blackstart.post.dossier.parts import About
 
 PARTS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("estate", estate.write),

@@ -11,7 +11,7 @@ from typing import Any
 from blackstart.base.money import MICRO
 from blackstart.exercise.ledger import MISSING
 from blackstart.exercise.scene import Scene
-from blackstart.payables.decided import about_invoice, about_supplier
+from blackstart.payables.clearing.decided import about_invoice, about_supplier
 from blackstart.payables.findings import PRICE_ABOVE
 from blackstart.post.reader import invoice_id
 

@@ -7,7 +7,7 @@ from blackstart.exercise.build import build, generator_version, nobody
 from blackstart.exercise.package import FolderTakenError
 from blackstart.exercise.recipe import read
 from blackstart.exercise.scene import Progress
-from blackstart.post.dossier_package import PACKAGE
+from blackstart.post.dossier.package import PACKAGE
 
 RECIPE = "recipe.toml"
 HASH_DIGITS = 12

@@ -15,8 +15,8 @@ import polars as pl
 
 from blackstart.base.errors import BlackstartError
 from blackstart.day.tables import DOSSIER_TABLES, table
-from blackstart.post.dossier_package import PACKAGE, package_json
-from blackstart.post.dossier_parts import About, TableFile
+from blackstart.post.dossier.package import PACKAGE, package_json
+from blackstart.post.dossier.parts import About, TableFile
 
 TRUTH = "truth/faults.csv"
 TRUTH_COLUMNS = ("file", "invoice_number", "fault", "detail")

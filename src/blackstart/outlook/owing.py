@@ -8,7 +8,7 @@ import polars as pl
 
 from blackstart.outlook.assumed import TERMS_DAYS
 from blackstart.payables.debts import WEEKS_LEFT_UNKNOWN, post
-from blackstart.payables.payment_run import SOON_DAYS, STARVING_WEEKS
+from blackstart.payables.paying.payment_run import SOON_DAYS, STARVING_WEEKS
 from blackstart.suppliers.book import Amounts, Book, Floats
 from blackstart.suppliers.owed import still_open
 

@@ -6,10 +6,10 @@ import polars as pl
 
 from blackstart.payables import findings
 from blackstart.payables.checks.check import Check
-from blackstart.payables.duplicates import STANDING, copies, ranked
 from blackstart.payables.inbox import Inbox
-from blackstart.payables.likeness import likenesses
-from blackstart.payables.payees import strange_accounts
+from blackstart.payables.paying.payees import strange_accounts
+from blackstart.payables.repeats.duplicates import STANDING, copies, ranked
+from blackstart.payables.repeats.likeness import likenesses
 from blackstart.payables.rules.verdict import RULE_CODES
 from blackstart.payables.supplier_id import identify
 from blackstart.payables.words import said

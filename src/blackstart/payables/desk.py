@@ -6,20 +6,20 @@ from datetime import date
 
 import polars as pl
 
-from blackstart.payables.advices import billed_lines, sent
-from blackstart.payables.agreed import agreed
 from blackstart.payables.cases import CASE_HOLDS, cases, examined, served
 from blackstart.payables.checks import CHECKS
 from blackstart.payables.checks.check import WHY, first, run
 from blackstart.payables.checks.sheet import sheet
-from blackstart.payables.credits import CREDIT_CHECKS, credit_lines, referred
+from blackstart.payables.clearing.decided import accepted, not_followed, rejected, spared
 from blackstart.payables.debts import OPEN, book, bookable, post, steady, verify
-from blackstart.payables.decided import accepted, not_followed, rejected, spared
-from blackstart.payables.despatch import OnTheWay, on_the_way
 from blackstart.payables.inbox import Inbox, Outbox
-from blackstart.payables.match import Stock, match, shortfalls
-from blackstart.payables.ourselves import bill_ourselves
-from blackstart.payables.payees import payees
+from blackstart.payables.matching.agreed import agreed
+from blackstart.payables.matching.credits import CREDIT_CHECKS, credit_lines, referred
+from blackstart.payables.matching.match import Stock, match, shortfalls
+from blackstart.payables.paying.payees import payees
+from blackstart.payables.selfbilling.advices import billed_lines, sent
+from blackstart.payables.selfbilling.despatch import OnTheWay, on_the_way
+from blackstart.payables.selfbilling.ourselves import bill_ourselves
 from blackstart.payables.shape import changed, shaped
 from blackstart.payables.tables import BilledReceipts, InvoiceFindings
 

@@ -11,7 +11,7 @@ from blackstart.base.finding import Finding
 from blackstart.base.money import show
 from blackstart.payables.debts import WEEKS_LEFT_UNKNOWN
 from blackstart.payables.findings import FINDINGS
-from blackstart.payables.payment_run import run_id
+from blackstart.payables.paying.payment_run import run_id
 from blackstart.payables.telling import tell
 
 NAMED_PAYEES_MAX = 10

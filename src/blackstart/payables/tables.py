@@ -5,8 +5,8 @@ import polars as pl
 
 from blackstart.base import columns
 from blackstart.base.table import Origin, Table
-from blackstart.payables.tables_desk import DECISIONS
-from blackstart.payables.tables_terms import BILLED_DESPATCHES, TERMS
+from blackstart.payables.clearing.tables import DECISIONS
+from blackstart.payables.matching.tables import BILLED_DESPATCHES, TERMS
 
 KINDS = ("invoice", "credit note", "self-billed")
 STATES = ("matched", "posted", "held", "refused", "set off", "paid")

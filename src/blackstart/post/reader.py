@@ -11,12 +11,13 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
+from blackstart.payables.matching.tables import Despatches
 from blackstart.payables.rules.facts import Facts
 from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
-from blackstart.payables.tables_terms import Despatches
-from blackstart.post import csv_invoice, edifact_reader, findings, xmlsafe
+from blackstart.post import csv_invoice, findings, xmlsafe
 from blackstart.post.cii import CII_INVOICE
 from blackstart.post.draft import Reading, Remark, shown
+from blackstart.post.edifact import reader as edifact_reader
 from blackstart.post.en16931.extract import Extraction
 from blackstart.post.invoice_rows import Row, Rows, rows
 from blackstart.post.sniff import CSV, EDIFACT, XML, Kind, sniff, sniff_xml

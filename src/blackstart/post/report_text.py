@@ -3,7 +3,7 @@
 from html import escape
 
 from blackstart.base.canonical import Json
-from blackstart.estate.report_document import Report, Section, Sheet
+from blackstart.estate.telling.report_document import Report, Section, Sheet
 
 # A cell that begins so would be a formula in a spreadsheet (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")

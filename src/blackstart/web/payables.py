@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from blackstart.payables.deciding import Wish
+from blackstart.payables.clearing.deciding import Wish
 from blackstart.web.orders import Form, new_token, ordered
 from blackstart.web.pages.capacity import capacity
 from blackstart.web.pages.decided import decided, wishes

@@ -8,7 +8,7 @@ import polars as pl
 
 from blackstart.base.activity import INVOICING
 from blackstart.base.today import Today
-from blackstart.payables.capacity import (
+from blackstart.payables.clearing.capacity import (
     DeskLoad,
     Machines,
     Posting,
@@ -16,7 +16,7 @@ from blackstart.payables.capacity import (
     loads,
     posting,
 )
-from blackstart.payables.handling import OWNERS
+from blackstart.payables.clearing.handling import OWNERS
 from blackstart.store import frames, inbox, pace
 from blackstart.store.database import Connection, Store
 from blackstart.work.queue import STALLED_SECONDS

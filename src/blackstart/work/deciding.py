@@ -12,7 +12,7 @@ from blackstart.base.event import Event
 from blackstart.base.finding import Finding
 from blackstart.base.money import show
 from blackstart.day.tables import table
-from blackstart.payables.deciding import Wish, judge
+from blackstart.payables.clearing.deciding import Wish, judge
 from blackstart.store import frames, record, trail
 from blackstart.store.database import Store
 from blackstart.work.exceptions import moment_in

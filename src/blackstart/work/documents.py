@@ -11,7 +11,7 @@ import polars as pl
 
 from blackstart.base.finding import Finding, FindingCode, Severity
 from blackstart.day.tables import table
-from blackstart.post.dossier import Dossier
+from blackstart.post.dossier.folder import Dossier
 from blackstart.store import frames, originals
 from blackstart.store.database import Connection, Store
 from blackstart.work import queue, reading

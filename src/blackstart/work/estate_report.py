@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from blackstart.base.table import Frames
 from blackstart.base.today import today
-from blackstart.estate import report_after, report_handover
-from blackstart.estate.report_document import Report
-from blackstart.estate.statement import Case
+from blackstart.estate.running.statement import Case
+from blackstart.estate.telling import report_after, report_handover
+from blackstart.estate.telling.report_document import Report
 from blackstart.store import frames
 from blackstart.store.database import Connection, Store
 from blackstart.work.moment import clock_in

@@ -16,8 +16,8 @@ from blackstart.base.clock import iso_utc
 from blackstart.base.errors import BlackstartError
 from blackstart.base.event import Event
 from blackstart.base.today import Today, today
-from blackstart.estate.report_document import Report
-from blackstart.estate.report_evidence import READS, Entry, concerns, evidence_pack
+from blackstart.estate.telling.report_document import Report
+from blackstart.estate.telling.report_evidence import READS, Entry, concerns, evidence_pack
 from blackstart.post import report_text
 from blackstart.post.inclusion import Proofs
 from blackstart.store import keys, originals, record

@@ -7,7 +7,7 @@ import polars as pl
 
 from blackstart.base.today import Today, today
 from blackstart.day.invoices import INVOICES
-from blackstart.payables.exceptions import Papers, exceptions
+from blackstart.payables.clearing.exceptions import Papers, exceptions
 from blackstart.store import frames, steps
 from blackstart.store.database import Connection, Store
 from blackstart.work.engine import round_key

@@ -14,7 +14,7 @@ from blackstart.base.clock import Clock, business_date, iso_utc
 from blackstart.base.event import Event
 from blackstart.base.finding import Severity
 from blackstart.day.tables import table
-from blackstart.post.dossier import Dossier, TableFile, read_table
+from blackstart.post.dossier.folder import Dossier, TableFile, read_table
 from blackstart.store import frames, record, rejects
 from blackstart.store.database import Connection, Store
 from blackstart.work import documents, inventories

@@ -6,8 +6,8 @@ from functools import partial
 import polars as pl
 
 from blackstart.day.tables import table
-from blackstart.post.dossier import Dossier
-from blackstart.post.inventory import read_inventories
+from blackstart.post.dossier.folder import Dossier
+from blackstart.post.inventory.importing import read_inventories
 from blackstart.store import frames
 from blackstart.store.database import Connection
 from blackstart.work.once import Facts, Once

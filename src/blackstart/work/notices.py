@@ -10,7 +10,7 @@ from blackstart.base.activity import DESKS
 from blackstart.base.canonical import Json, sha256
 from blackstart.base.clock import Clock, business_date
 from blackstart.base.event import Event
-from blackstart.post.dossier import Dossier
+from blackstart.post.dossier.folder import Dossier
 from blackstart.post.notices import AUDIENCES, LineState, Section, Situation, drafts
 from blackstart.store import outbox, record, steps
 from blackstart.store.database import Connection, Store

@@ -6,7 +6,7 @@ import polars as pl
 
 from blackstart.base.canonical import Json
 from blackstart.base.today import Today
-from blackstart.payables.deciding import Wish
+from blackstart.payables.clearing.deciding import Wish
 from blackstart.store import frames
 from blackstart.store.database import Connection, Store
 from blackstart.work import capacity, deciding, exceptions, story

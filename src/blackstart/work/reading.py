@@ -7,9 +7,9 @@ import polars as pl
 
 from blackstart.base.event import Event
 from blackstart.day.tables import table
-from blackstart.payables.advices import Advised, advised
 from blackstart.payables.rules.found import NOT_JUDGED, found
 from blackstart.payables.rules.rule import RULES_VERSION
+from blackstart.payables.selfbilling.advices import Advised, advised
 from blackstart.post.reader import Heap, Source, invoice_id, read_documents
 from blackstart.store import facts, frames, inbox, pace, record
 from blackstart.store.database import Connection, Store

@@ -12,9 +12,9 @@ from datetime import datetime
 from blackstart.base.clock import Clock
 from blackstart.base.errors import BlackstartError
 from blackstart.day.estate import PLAN
-from blackstart.estate.moves import Move
-from blackstart.estate.probing import Probe
-from blackstart.estate.turn import Turn, turn
+from blackstart.estate.running.moves import Move
+from blackstart.estate.running.probing import Probe
+from blackstart.estate.running.turn import Turn, turn
 from blackstart.store import steps
 from blackstart.store.database import Store
 from blackstart.work import engine

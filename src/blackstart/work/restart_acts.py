@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from blackstart.base.canonical import Json, sha256
 from blackstart.base.finding import Finding
-from blackstart.estate.acts import (
+from blackstart.estate.running.acts import (
     Handed,
     evidence_row,
     not_open,
@@ -18,10 +18,10 @@ from blackstart.estate.acts import (
     refused,
     sign_off,
 )
-from blackstart.estate.gates_open import Standing
-from blackstart.estate.moves import Gate, Move
-from blackstart.estate.retake import Retake, retake
-from blackstart.estate.statement import evidence_list, evidence_sha256, gate_statement
+from blackstart.estate.running.gates_open import Standing
+from blackstart.estate.running.moves import Gate, Move
+from blackstart.estate.running.retake import Retake, retake
+from blackstart.estate.running.statement import evidence_list, evidence_sha256, gate_statement
 from blackstart.store.database import Store
 from blackstart.work.restart_desk import ACT_READS, Desk, sit_down
 from blackstart.work.signing import Hand

@@ -12,25 +12,25 @@ from blackstart.base.finding import Finding
 from blackstart.base.today import Mode, Today, today
 from blackstart.day.step import upsert
 from blackstart.day.tables import table
-from blackstart.estate import moves
-from blackstart.estate.findings_running import (
+from blackstart.estate.running import moves
+from blackstart.estate.running.findings import (
     PLAN_NOT_SIGNED,
     PROBE_NOT_SIGNED,
     RULE_NOT_SIGNED,
 )
-from blackstart.estate.gate_look import Moment, OpenGate, open_gates
-from blackstart.estate.gates_open import READS as STANDING_READS
-from blackstart.estate.gates_open import Standing, standing
-from blackstart.estate.moves import Move
-from blackstart.estate.quorum import Roll
-from blackstart.estate.running_plan import (
+from blackstart.estate.running.gate_look import Moment, OpenGate, open_gates
+from blackstart.estate.running.gates_open import READS as STANDING_READS
+from blackstart.estate.running.gates_open import Standing, standing
+from blackstart.estate.running.moves import Move
+from blackstart.estate.running.plan import (
     PLAN_SIGNERS,
     RunningPlan,
     document,
     in_force,
     signed_by,
 )
-from blackstart.estate.statement import Case, plan_statement
+from blackstart.estate.running.quorum import Roll
+from blackstart.estate.running.statement import Case, plan_statement
 from blackstart.store import frames, originals, record, steps
 from blackstart.store.database import Connection, Store
 from blackstart.store.errors import OriginalChangedError

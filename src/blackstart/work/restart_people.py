@@ -6,11 +6,11 @@ import polars as pl
 
 from blackstart.base.canonical import Json, sha256
 from blackstart.day.tables import table
-from blackstart.estate.acts import refused
-from blackstart.estate.findings_running import KEY_REFUSED
-from blackstart.estate.names import plain
-from blackstart.estate.running_plan import PLAN_SIGNERS
-from blackstart.estate.statement import key_statement, plan_statement
+from blackstart.estate.running.acts import refused
+from blackstart.estate.running.findings import KEY_REFUSED
+from blackstart.estate.running.names import plain
+from blackstart.estate.running.plan import PLAN_SIGNERS
+from blackstart.estate.running.statement import key_statement, plan_statement
 from blackstart.store.database import Store
 from blackstart.work.restart_acts import Told, told
 from blackstart.work.restart_desk import Desk, plan_findings, sit_down

@@ -7,9 +7,9 @@ import polars as pl
 
 from blackstart.base.canonical import Json, sha256
 from blackstart.day.tables import table
-from blackstart.estate.acts import Handed, evidence_row, other_bytes
-from blackstart.estate.moves import MACHINE, Gate
-from blackstart.estate.probing import Probe, Result, after, due
+from blackstart.estate.running.acts import Handed, evidence_row, other_bytes
+from blackstart.estate.running.moves import MACHINE, Gate
+from blackstart.estate.running.probing import Probe, Result, after, due
 from blackstart.work.probes.probe_kind import Answer
 from blackstart.work.restart_desk import Desk
 

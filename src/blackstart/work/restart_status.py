@@ -5,11 +5,11 @@ from datetime import datetime
 
 from blackstart.base.canonical import Json
 from blackstart.base.clock import iso_utc
-from blackstart.estate.findings_running import GATE_LATE
-from blackstart.estate.gate_look import Moment, OpenGate, lacks
-from blackstart.estate.gates_open import Standing
-from blackstart.estate.moves import Gate, took
-from blackstart.estate.running_plan import RunningPlan
+from blackstart.estate.running.findings import GATE_LATE
+from blackstart.estate.running.gate_look import Moment, OpenGate, lacks
+from blackstart.estate.running.gates_open import Standing
+from blackstart.estate.running.moves import Gate, took
+from blackstart.estate.running.plan import RunningPlan
 from blackstart.store.database import Store
 from blackstart.work.restart_desk import Desk, plan_findings, sit_down
 

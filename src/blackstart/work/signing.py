@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from blackstart.base.errors import BlackstartError
-from blackstart.estate.acts import Signature
+from blackstart.estate.running.acts import Signature
 from blackstart.store import keys
 
 

@@ -10,12 +10,12 @@ import polars as pl
 from blackstart.base.today import Today
 from blackstart.day.invoices import INVOICES
 from blackstart.day.payments import PROPOSE, SETTLE
-from blackstart.payables.agreed import Agreed
-from blackstart.payables.decided import tolerances
-from blackstart.payables.deciding import ON_INVOICES
-from blackstart.payables.evidence import evidence
-from blackstart.payables.prices import price_list
-from blackstart.payables.tolerance import in_force
+from blackstart.payables.clearing.decided import tolerances
+from blackstart.payables.clearing.deciding import ON_INVOICES
+from blackstart.payables.clearing.evidence import evidence
+from blackstart.payables.matching.agreed import Agreed
+from blackstart.payables.matching.prices import price_list
+from blackstart.payables.matching.tolerance import in_force
 from blackstart.store import frames, originals, trail
 from blackstart.store.database import Connection, Store
 from blackstart.store.errors import OriginalChangedError

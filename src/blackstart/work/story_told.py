@@ -8,9 +8,9 @@ import polars as pl
 
 from blackstart.base.money import CURRENCIES, show
 from blackstart.base.visible import decoded, visible
-from blackstart.payables.evidence import plain_price, plain_quantity
-from blackstart.payables.shown import masked
-from blackstart.payables.told import row_told
+from blackstart.payables.clearing.evidence import plain_price, plain_quantity
+from blackstart.payables.clearing.told import row_told
+from blackstart.payables.paying.shown import masked
 from blackstart.store.record import Kept
 from blackstart.work.story import Row, Story
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from blackstart.payables.capacity import Machines, Posting
+from blackstart.payables.clearing.capacity import Machines, Posting
 from blackstart.web.pages.capacity import capacity
 from blackstart.web.pages.decided import DecidedPage
 from blackstart.web.pages.invoice import invoice

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from blackstart.payables.capacity import PEOPLE_SOURCE, DeskLoad, Machines, Posting
-from blackstart.payables.handling import MINUTES_SOURCE
+from blackstart.payables.clearing.capacity import PEOPLE_SOURCE, DeskLoad, Machines, Posting
+from blackstart.payables.clearing.handling import MINUTES_SOURCE
 from blackstart.web.pages.moment import written
 from blackstart.web.pages.view import Grid
 from blackstart.web.pages.words import UNKNOWN, day, number, some

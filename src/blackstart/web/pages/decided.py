@@ -6,7 +6,7 @@ from datetime import date
 
 from blackstart.base.finding import Finding
 from blackstart.base.money import to_minor, to_scaled
-from blackstart.payables.deciding import Wish
+from blackstart.payables.clearing.deciding import Wish
 from blackstart.web.orders import Form, first
 from blackstart.work.deciding import Decided
 

@@ -10,10 +10,10 @@ import polars as pl
 
 from blackstart.base.canonical import Json
 from blackstart.base.clock import SITE_ZONE
-from blackstart.estate.critical import Gate, held_up
 from blackstart.estate.defaults import HOURS
-from blackstart.estate.rules import rule_for, rules_of
+from blackstart.estate.running.rules import rule_for, rules_of
 from blackstart.estate.tables import BOUND_GATE, GATES, LAST_GATE
+from blackstart.estate.telling.critical import Gate, held_up
 from blackstart.web.pages import moment, plan_seen
 from blackstart.web.pages.addresses import gate_address, link, map_address
 from blackstart.web.pages.facts import found, rows_in

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from blackstart.base.clock import SITE_ZONE, business_date
-from blackstart.estate import slips
-from blackstart.estate.critical import (
+from blackstart.estate.defaults import Estate, complete
+from blackstart.estate.tables import LAST_GATE
+from blackstart.estate.telling import slips
+from blackstart.estate.telling.critical import (
     Gate,
     Hold,
     Net,
@@ -20,8 +22,6 @@ from blackstart.estate.critical import (
     last_return,
     net,
 )
-from blackstart.estate.defaults import Estate, complete
-from blackstart.estate.tables import LAST_GATE
 from blackstart.web.pages.facts import decided_on
 from blackstart.work.standing import Standing
 

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from blackstart.payables.exceptions import ORDER
+from blackstart.payables.clearing.exceptions import ORDER
+from blackstart.payables.clearing.handling import ACCEPTABLE
+from blackstart.payables.clearing.told import by_cause, by_owner, narrowed, row_told
 from blackstart.payables.findings import FINDINGS
-from blackstart.payables.handling import ACCEPTABLE
-from blackstart.payables.told import by_cause, by_owner, narrowed, row_told
 from blackstart.web.pages.moment import written
 from blackstart.web.pages.words import money, number, some, whole
 from blackstart.work.exceptions import Waiting

@@ -1,6 +1,6 @@
 """The gates that decide when the last activity returns, each with what it waits for."""
 
-from blackstart.estate.critical import BEGUN, NOTHING, TEAM, Hold
+from blackstart.estate.telling.critical import BEGUN, NOTHING, TEAM, Hold
 from blackstart.web.pages.addresses import gate_address, link
 from blackstart.web.pages.plan_seen import PlanSeen
 from blackstart.web.pages.view import Grid

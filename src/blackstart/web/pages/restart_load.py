@@ -4,8 +4,8 @@ from math import ceil
 
 import polars as pl
 
-from blackstart.estate.critical import wanted
-from blackstart.estate.load import load
+from blackstart.estate.telling.critical import wanted
+from blackstart.estate.telling.load import load
 from blackstart.web.charts.team_load import Strip, team_load
 from blackstart.web.pages.plan_seen import DAY_HOURS, PlanSeen
 from blackstart.web.pages.view import Chart, Grid

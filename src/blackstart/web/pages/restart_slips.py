@@ -5,9 +5,9 @@ from datetime import timedelta
 import polars as pl
 
 from blackstart.base.money import show
-from blackstart.estate import slips
-from blackstart.estate.signed import signed
-from blackstart.estate.slips import Compared, Slip
+from blackstart.estate.running.signed import signed
+from blackstart.estate.telling import slips
+from blackstart.estate.telling.slips import Compared, Slip
 from blackstart.web.pages.addresses import gate_address, link
 from blackstart.web.pages.plan_seen import PlanSeen
 from blackstart.web.pages.view import Grid

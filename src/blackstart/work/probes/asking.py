@@ -1,6 +1,6 @@
 """Ask: once, whatever kind of probe it is; a fault of the other side is an answer too."""
 
-from blackstart.estate.probing import Probe
+from blackstart.estate.running.probing import Probe
 from blackstart.work.probes import PROBES
 from blackstart.work.probes.probe_kind import Answer
 

@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import PurePosixPath
 
-from blackstart.estate.probing import Probe
+from blackstart.estate.running.probing import Probe
 from blackstart.work.probes.probe_kind import ANSWER_BYTES_MAX, Answer, ProbeKind
 
 ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin"}

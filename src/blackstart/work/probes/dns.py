@@ -9,7 +9,7 @@ import struct
 import time
 from ipaddress import ip_address
 
-from blackstart.estate.probing import Probe
+from blackstart.estate.running.probing import Probe
 from blackstart.work.probes.probe_kind import Answer, ProbeKind, place
 
 HEADER = struct.Struct("!6H")

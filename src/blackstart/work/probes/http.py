@@ -4,7 +4,7 @@ import time
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
-from blackstart.estate.probing import Probe
+from blackstart.estate.running.probing import Probe
 from blackstart.work.probes.probe_kind import ANSWER_BYTES_MAX, Answer, ProbeKind
 
 CHUNK_BYTES = 65_536

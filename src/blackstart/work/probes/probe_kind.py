@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from blackstart.estate.probing import Probe
+from blackstart.estate.running.probing import Probe
 
 ANSWER_BYTES_MAX = 10_000_000
 PORT_MAX = 65_535

@@ -3,7 +3,7 @@
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from blackstart.estate.probing import Probe
+from blackstart.estate.running.probing import Probe
 from blackstart.work.probes.probe_kind import Answer, ProbeKind
 
 QUERY_DEFAULT = "SELECT 1"

@@ -3,7 +3,7 @@
 import socket
 import time
 
-from blackstart.estate.probing import Probe
+from blackstart.estate.running.probing import Probe
 from blackstart.work.probes.probe_kind import Answer, ProbeKind, holds, place
 
 BANNER_BYTES_MAX = 4096

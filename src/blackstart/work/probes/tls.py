@@ -5,7 +5,7 @@ import re
 import socket
 import ssl
 
-from blackstart.estate.probing import Probe
+from blackstart.estate.running.probing import Probe
 from blackstart.work.probes.probe_kind import Answer, ProbeKind, place
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")

@@ -1,0 +1,113 @@
+"""Improves an order of urgency by changing it a little, very often."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from blackstart.estate.search import compiled
+from blackstart.estate.search.compiled import flat
+from blackstart.estate.search.kernels import Aim, Dice, Floats, Tasks
+from blackstart.estate.tables import LAST_GATE
+from blackstart.estate.work import Work
+
+# Loss that is put up with at first, as a share of all (measured: 0.0003 to 0.01 do nearly as well).
+WARMTH = 3e-3
+
+
+def aim_of(work: Work, wanted: Mapping[str, Sequence[str]], value: Mapping[str, int]) -> Aim | None:
+    """Put what the restart is for into arrays.
+
+    Args:
+        work: the open gates.
+        wanted: by activity, the services that it needs; those that are up are passed over.
+        value: by activity, what a day of it is worth, all on one scale.
+
+    Returns:
+        Nothing when no activity that is worth anything waits for an open gate.
+    """
+    services = work.gates["service"].to_list()
+    gates = zip(services, work.gates["gate"], strict=True)
+    last = {service: row for row, (service, gate) in enumerate(gates) if gate == LAST_GATE}
+    rows = {
+        name: [last[service] for service in wanted[name] if service in last]
+        for name in sorted(wanted)
+        if value[name]
+    }
+    names = [name for name in rows if rows[name]]
+    if not names:
+        return None
+    worth = np.array([value[name] for name in names], dtype=np.float64)
+    sizes = [len(list(same)) for _, same in groupby(services)]
+    begun = set(np.flatnonzero(work.gates["begun_hours"].is_not_null().to_numpy()).tolist())
+    last_rows, last_first = flat(rows[name] for name in names)
+    closure, closure_first = flat(sorted(_all_before(work, rows[name]) - begun) for name in names)
+    return Aim(
+        value=worth,
+        last=last_rows,
+        last_first=last_first,
+        closure=closure,
+        closure_first=closure_first,
+        chance=np.cumsum(worth) / worth.sum(),
+        service=np.repeat(np.arange(len(sizes)), sizes),
+        service_first=np.concatenate(([0], np.cumsum(sizes))),
+    )
+
+
+def _all_before(work: Work, rows: Sequence[int]) -> set[int]:
+    """Name the rows that have to end for some rows to end, these included."""
+    found, new = set(rows), list(rows)
+    while new:
+        before = [row for row in work.before[new.pop()] if row not in found]
+        found.update(before)
+        new.extend(before)
+    return found
+
+
+def keys(work: Work, urgency: Sequence[int]) -> Floats:
+    """Spread an order of urgency evenly from 0 to 1; what is begun cannot be overtaken."""
+    order = np.argsort(np.array(urgency, dtype=np.int64), kind="stable")
+    key = np.empty(len(urgency))
+    key[order] = np.arange(len(urgency)) / max(len(urgency), 1)
+    key[work.gates["begun_hours"].is_not_null().to_numpy()] = -np.inf
+    return key
+
+
+def ranks(key: Floats) -> list[int]:
+    """Turn keys into places, the most urgent 0."""
+    order = np.argsort(key, kind="stable")
+    places = np.empty(len(key), dtype=np.int64)
+    places[order] = np.arange(len(key))
+    return places.tolist()
+
+
+def anneal(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed: int) -> Floats:
+    """Look for a better order of urgency.
+
+    Simulated annealing on keys (Kirkpatrick et al. 1983). The same arguments give the same result;
+    a clock has no say.
+
+    Args:
+        tasks: the open gates.
+        aim: what the restart is for.
+        hours: elapsed hours; shape [scenario, row]. The mean over the scenarios is improved.
+        key: by row, its urgency at first, as `keys` gives it.
+        plays: how often the restart may be played, over all scenarios.
+        seed: of all chance.
+
+    Returns:
+        Keys under which the mean loss over these scenarios is no higher than under the given ones.
+    """
+    moves = max(plays, 1)
+    random = np.random.Generator(np.random.PCG64(seed))
+    dice = Dice(even=random.random((moves, 6)), patience=random.standard_exponential(moves))
+    found = key.copy()
+    compiled.search(tasks, aim, hours, found, dice, plays, WARMTH)
+    return found
+
+
+def losses(aim: Aim, ends: Floats) -> Floats:
+    """Sum up by scenario what a day is worth times the hour of return; ends [scenario, row]."""
+    back = np.maximum.reduceat(np.maximum(ends[:, aim.last], 0.0), aim.last_first[:-1], axis=1)
+    lost: Floats = back @ aim.value
+    return lost

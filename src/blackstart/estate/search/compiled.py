@@ -1,0 +1,80 @@
+"""The kernels at the speed of machine code: see `blackstart.base.compiled`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from blackstart.base.compiled import machine_code
+from blackstart.estate.search import kernels, shortest
+from blackstart.estate.search.kernels import Aim, Dice, Floats, Ints, Tasks
+from blackstart.estate.work import Work
+
+
+def tasks_of(work: Work) -> Tasks:
+    """Put the open gates into arrays."""
+    before, before_first = flat(work.before)
+    after, after_first = flat(work.after)
+    return Tasks(
+        waits=np.array([len(before) for before in work.before], dtype=np.int64),
+        before=before,
+        before_first=before_first,
+        after=after,
+        after_first=after_first,
+        who=np.array([work.team, work.people], dtype=np.int64),
+        team_people=np.array(work.team_people, dtype=np.int64),
+    )
+
+
+def flat(lists: Iterable[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Put lists into one array; the second array tells where each begins, and the end."""
+    kept = list(lists)
+    first = np.concatenate(([0], np.cumsum([len(each) for each in kept])))
+    return np.array([one for each in kept for one in each], dtype=np.int64), first.astype(np.int64)
+
+
+def ends(tasks: Tasks, key: Floats, hours: Floats) -> Floats:
+    """Play the restart in every scenario.
+
+    Args:
+        tasks: the open gates.
+        key: by row, its urgency; the smallest goes first.
+        hours: elapsed hours; shape [scenario, row].
+
+    Returns:
+        Hours after the plan's day began at which each row ends; shape [scenario, row].
+    """
+    made = np.empty(hours.shape)
+    compiled(kernels.play_all)(tasks, key, np.ascontiguousarray(hours), made)
+    return made
+
+
+def search(
+    tasks: Tasks, aim: Aim, hours: Floats, key: Floats, dice: Dice, plays: int, warmth: float
+) -> float:
+    """Improve an order of urgency in place; see `blackstart.estate.search.kernels.search`."""
+    each = np.ascontiguousarray(hours)  # code is made for one layout only: seconds saved
+    best: float = compiled(kernels.search)(tasks, aim, each, key, dice, plays, warmth)
+    return best
+
+
+def prepare() -> None:
+    """Compile what plans need, once for an installation."""
+    few = Tasks(
+        waits=np.zeros(1, np.int64),
+        before=np.zeros(0, np.int64),
+        before_first=np.zeros(2, np.int64),
+        after=np.zeros(0, np.int64),
+        after_first=np.zeros(2, np.int64),
+        who=np.array([[0], [1]]),
+        team_people=np.ones(1, np.int64),
+    )
+    one, first, key = np.zeros(1, np.int64), np.arange(2), np.zeros(1)
+    aim = Aim(np.ones(1), one, first, one, first, np.ones(1), one, first)
+    ends(few, key, np.ones((1, 1)))
+    search(few, aim, np.ones((1, 1)), key, Dice(np.zeros((1, 6)), np.zeros(1)), 1, 0.0)
+
+
+def compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a kernel, or find it compiled."""
+    return machine_code(kernel, *kernels.HELPERS, *shortest.HELPERS)

@@ -1,0 +1,149 @@
+"""The order of urgency that the plan is made by: rules and a search, judged on fresh hours.
+
+An order that is searched for on the likely hours alone looks far better than it turns out, so the
+search goes on over drawn hours, and everything that it finds has to prove itself beside the rules
+on other drawn hours. The order of the earlier plan is judged with them and stays unless another one
+saves clearly more: people who were told what is next are not told otherwise for nothing.
+`docs/concepts/planner.md` has the figures.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+
+import numpy as np
+import polars as pl
+
+from blackstart.estate.activities import Purpose
+from blackstart.estate.defaults import Estate
+from blackstart.estate.search import compiled
+from blackstart.estate.search.anneal import aim_of, anneal, keys, losses, ranks
+from blackstart.estate.search.kernels import Aim, Floats, Tasks
+from blackstart.estate.search.luck import draw
+from blackstart.estate.search.played import played
+from blackstart.estate.search.thumb_rules import descendants, tiers
+from blackstart.estate.search.urgency import Effort, by_row, urgency
+from blackstart.estate.work import DAY_HOURS, Work
+
+# In the order in which they win when equal.
+RULES = (("closure", urgency), ("descendants", descendants), ("tiers", tiers))
+LIKELY, DRAWN, KEPT = "searched on likely hours", "searched on drawn hours", "kept"
+# With fewer open gates than this, the rules are compared on the likely hours and that is all: they
+# hardly differ, and the compiler takes longer than the plan.
+SEARCH_GATES_MIN = 150
+SCENARIOS_SEARCH, SCENARIOS_JUDGE = 16, 48
+# Each of the two searches plays the restart so often, but no more gates than this over all plays:
+# about a second.
+PLAYS_MAX, GATES_PLAYED_MAX = 4_000, 3_000_000
+SEED = 1
+# The earlier order stays unless another one saves at least this share of the expected loss
+# (a choice: a day's new plan shuffles half of what people were told).
+STAY_SHARE = 0.005
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An order of urgency and how it was found.
+
+    Attributes:
+        ranks: by row of the work, its place, the most urgent 0.
+        chosen: the rule, the search, or "kept".
+        loss: by candidate, value of a day times days of return, mean over the judging scenarios;
+            empty when there was nothing to choose by.
+    """
+
+    ranks: tuple[int, ...]
+    chosen: str
+    loss: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What is searched for; questions are equal when all numbers in them are."""
+
+    digest: bytes
+    tasks: Tasks = field(compare=False)
+    aim: Aim = field(compare=False)
+    likely: Floats = field(compare=False)
+    drawn: Floats = field(compare=False)
+    start: Floats = field(compare=False)
+
+    @classmethod
+    def of(
+        cls, tasks: Tasks, aim: Aim, likely: Floats, drawn: Floats, start: Floats
+    ) -> "_Question":
+        digest = sha256()
+        for numbers in (*tasks, *aim, likely, drawn, start):
+            digest.update(str(numbers.shape).encode())
+            digest.update(np.ascontiguousarray(numbers).tobytes())
+        return cls(
+            digest=digest.digest(), tasks=tasks, aim=aim, likely=likely, drawn=drawn, start=start
+        )
+
+
+def order(estate: Estate, work: Work, effort: Effort, why: Purpose, earlier: pl.DataFrame) -> Order:
+    """Choose the order of urgency under which least value is lost in the mean.
+
+    Args:
+        estate: the inventory without holes.
+        work: the open gates.
+        effort: the services that are not up.
+        why: what the restart is for.
+        earlier: rows of the plan of an earlier round: service, gate, urgency; may be empty.
+    """
+    found = {
+        name: keys(work, by_row(work, rule(effort, why.wanted, why.value))) for name, rule in RULES
+    }
+    aim, first = aim_of(work, why.wanted, why.value), RULES[0][0]
+    if aim is None:
+        return Order(ranks=tuple(ranks(found[first])), chosen=first, loss={})
+    judging = np.array([work.elapsed(work.gates["hours_likely"].to_list())])
+    if len(work.before) >= SEARCH_GATES_MIN:
+        drawn = draw(estate, work, SCENARIOS_SEARCH + SCENARIOS_JUDGE, SEED) * work.stretch
+        found |= _searched(work, aim, judging, drawn[:SCENARIOS_SEARCH], found)
+        judging = drawn[SCENARIOS_SEARCH:]
+    kept = _kept(work, earlier)
+    if kept is not None:
+        found[KEPT] = kept
+    loss = {name: _loss(work, aim, key, judging) for name, key in found.items()}
+    chosen = _chosen(loss)
+    return Order(ranks=tuple(ranks(found[chosen])), chosen=chosen, loss=loss)
+
+
+def _loss(work: Work, aim: Aim, key: Floats, hours: Floats) -> float:
+    return float(losses(aim, played(work, ranks(key), hours)).mean()) / DAY_HOURS
+
+
+def _chosen(loss: Mapping[str, float]) -> str:
+    """Take the least loss; the earlier order stays when hardly anything is gained."""
+    best = min(loss, key=loss.__getitem__)
+    stays = KEPT in loss and loss[best] >= loss[KEPT] * (1 - STAY_SHARE)
+    return KEPT if stays else best
+
+
+def _kept(work: Work, earlier: pl.DataFrame) -> Floats | None:
+    """Read the order of an earlier plan; a gate that it had as passed goes with its service."""
+    known = earlier.filter(pl.col("state") == "planned").select("service", "gate", "urgency")
+    places = work.gates.join(known, on=["service", "gate"], how="left", maintain_order="left")
+    if places["urgency"].null_count() == places.height:
+        return None
+    with_service = pl.coalesce("urgency", pl.col("urgency").min().over("service"), pl.len())
+    return keys(work, places.select(with_service)["urgency"].to_list())
+
+
+def _searched(
+    work: Work, aim: Aim, likely: Floats, drawn: Floats, rules: Mapping[str, Floats]
+) -> dict[str, Floats]:
+    start = min(rules, key=lambda name: _loss(work, aim, rules[name], drawn))
+    tasks = compiled.tasks_of(work)
+    on_likely, on_drawn = _search(_Question.of(tasks, aim, likely, drawn, rules[start]))
+    return {LIKELY: on_likely, DRAWN: on_drawn}
+
+
+@lru_cache(maxsize=4)  # the day's forecast asks again what the day's plan has asked
+def _search(asked: _Question) -> tuple[Floats, Floats]:
+    """Search on the likely hours, and from there on drawn ones."""
+    plays = min(PLAYS_MAX, GATES_PLAYED_MAX // len(asked.start))
+    on_likely = anneal(asked.tasks, asked.aim, asked.likely, asked.start, plays, SEED)
+    return on_likely, anneal(asked.tasks, asked.aim, asked.drawn, on_likely, plays, SEED)

@@ -1,0 +1,59 @@
+"""A better order is found, the same one each time, and what is begun is not overtaken."""
+
+import numpy as np
+import polars as pl
+
+from blackstart.estate.search import compiled
+from blackstart.estate.search.anneal import aim_of, anneal, keys, losses, ranks
+from tests.estate.made import chain, dependencies, frame, planned, services
+
+SAID = {
+    "services": services("a", "b", "c"),
+    "gates": frame("gates", *chain("a"), *chain("b"), *chain("c", hours_likely=1.0)),
+    "dependencies": dependencies("b needs a for data"),
+    "teams": frame("teams", {"people": 1}),
+}
+
+
+def test_the_search_finds_what_is_worth_more() -> None:
+    """From the worst order of two services, it comes to the best; twice the same."""
+    work = planned(**SAID).work
+    aim = aim_of(work, {"x": ("b",), "y": ("c", "up")}, {"x": 1, "y": 50})
+    assert aim is not None
+    tasks, hours = (
+        compiled.tasks_of(work),
+        np.array([work.elapsed(work.gates["hours_likely"].to_list())]),
+    )
+    worst = keys(work, range(27))
+    found = anneal(tasks, aim, hours, worst, 400, 7)
+    before, after = (losses(aim, compiled.ends(tasks, key, hours)) for key in (worst, found))
+    assert before.tolist() == [36 + 50 * 45]
+    assert after.tolist() == [45 + 50 * 9]
+    assert found.tolist() == anneal(tasks, aim, hours, worst, 400, 7).tolist()
+
+
+def test_what_the_restart_is_for() -> None:
+    """Without value, or with nothing to wait for, there is nothing to search for."""
+    work = planned(**SAID).work
+    assert aim_of(work, {"x": ("up",), "y": ("c",)}, {"x": 5, "y": 0}) is None
+    aim = aim_of(work, {"x": ("b",), "y": ("up",)}, {"x": 5, "y": 9})
+    assert aim is not None
+    assert (aim.value.tolist(), aim.last.tolist(), aim.service_first.tolist()) == (
+        [5.0],
+        [17],
+        [0, 9, 18, 27],
+    )
+    assert aim.closure.tolist() == list(range(18))
+
+
+def test_what_is_begun_stays_first() -> None:
+    """A gate that was begun yesterday is not the search's to move, whatever else is worth."""
+    yesterday = planned(-1, **SAID).plan.filter(pl.col("service") == "c")
+    work = planned(**SAID, plan=yesterday).work
+    aim = aim_of(work, {"x": ("b",), "y": ("c",)}, {"x": 900, "y": 1})
+    assert aim is not None
+    (begun,) = work.gates.with_row_index().filter(pl.col("begun_hours").is_not_null())["index"]
+    assert begun not in aim.closure
+    hours = np.array([work.elapsed(work.gates["hours_likely"].to_list())])
+    found = anneal(compiled.tasks_of(work), aim, hours, keys(work, range(27)), 300, 7)
+    assert ranks(found)[begun] == 0

@@ -1,0 +1,146 @@
+"""An order of urgency proves itself on hours that nobody has seen, and does not change easily."""
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+
+from blackstart.estate.restart import Restart, restart
+from blackstart.estate.search import order as orders
+from blackstart.estate.search.order import KEPT, order
+from blackstart.estate.search.urgency import by_row, effort_left, urgency
+from tests.estate.made import (
+    DAY,
+    any_tables,
+    chain,
+    day,
+    dependencies,
+    frame,
+    planned,
+    services,
+    signatures,
+    tables,
+)
+
+RULES = ["closure", "descendants", "tiers"]
+
+
+@pytest.fixture(autouse=True)
+def a_short_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second of search on a hundred services proves no more here than some plays on eight."""
+    monkeypatch.setattr(orders, "PLAYS_MAX", 200)
+    monkeypatch.setattr(orders, "SEARCH_GATES_MIN", 50)
+
+
+def eight() -> dict[str, pl.DataFrame]:
+    """Make eight services of two teams; five activities need one each."""
+    names, luck = "abcdefgh", np.random.default_rng(2)
+    rows = [
+        {**row, "hours_likely": float(luck.integers(1, 9)), "hours_high": 20.0, "team": team}
+        for name, team in zip(names, ("x", "y") * 4, strict=True)
+        for row in chain(name)
+    ]
+    worth = [
+        {"activity": name, "value_per_day_minor": int(luck.integers(1, 999))} for name in "defgh"
+    ]
+    return tables(
+        services=services(*names),
+        gates=frame("gates", *rows),
+        dependencies=dependencies(
+            "d needs a for data", "g needs a for rebuild", "h needs b for test"
+        ),
+        teams=frame("teams", {"team": "x"}, {"team": "y", "people": 1}),
+        activities=frame("activities", *worth),
+        activity_needs=frame("activity_needs", *({"activity": n, "service": n} for n in "defgh")),
+    )
+
+
+def test_the_order_is_no_worse_than_any_rule() -> None:
+    """Of rules and searches the one with the least loss in the mean is taken."""
+    made = restart(eight(), DAY).order
+    assert list(made.loss) == [*RULES, orders.LIKELY, orders.DRAWN]
+    assert made.loss[made.chosen] == min(made.loss.values())
+    assert sorted(made.ranks) == list(range(len(made.ranks)))
+
+
+def test_a_plan_of_the_same_day_stands() -> None:
+    """Planned again with its own rows, nothing is searched for twice, and no row changes."""
+    said = eight()
+    made = restart(said, DAY)
+    searched = orders._search.cache_info().misses  # noqa: SLF001 - how often is the point
+    again = restart({**said, "plan": made.plan}, DAY)
+    assert again.plan.equals(made.plan)
+    assert again.order.chosen == KEPT
+    assert orders._search.cache_info().misses == searched  # noqa: SLF001 - as above
+
+
+def test_without_anything_to_gain_the_rule_stays() -> None:
+    """Where no activity waits, nothing is searched for."""
+    made = planned(services=services("a", "b"))
+    assert (made.order.chosen, made.order.loss) == ("closure", {})
+    effort = effort_left(made.work)
+    places = by_row(made.work, urgency(effort, {}, {}))
+    assert sorted(range(18), key=places.__getitem__) == sorted(
+        range(18), key=made.order.ranks.__getitem__
+    )
+
+
+def two(worth_a: int, worth_b: int, **said: pl.DataFrame) -> Restart:
+    """Plan two services alike for one person; a carries one activity and b another one."""
+    return planned(
+        services=services("a", "b"),
+        gates=frame("gates", *chain("a"), *chain("b")),
+        teams=frame("teams", {"people": 1}),
+        activities=frame(
+            "activities",
+            {"activity": "x", "value_per_day_minor": worth_a},
+            {"activity": "y", "value_per_day_minor": worth_b},
+        ),
+        activity_needs=frame(
+            "activity_needs", {"activity": "x", "service": "a"}, {"activity": "y", "service": "b"}
+        ),
+        **said,
+    )
+
+
+def test_the_order_changes_only_for_a_clear_gain() -> None:
+    """A day of b is worth a little more, later much more, than a day of a: only then b is first."""
+    told = two(1000, 999)
+    little, much = (two(1000, worth, plan=told.plan) for worth in (1001, 2000))
+    assert told.order.ranks[0] == 0
+    assert (little.order.ranks, little.order.chosen) == (told.order.ranks, KEPT)
+    assert much.order.ranks[9] == 0
+    assert two(1000, 1001).order.ranks[9] == 0
+
+
+def test_a_gate_that_is_open_again_goes_with_its_service() -> None:
+    """The earlier plan has it as passed, without a place: it takes that of what follows it."""
+    passed = two(1000, 1500, gate_signatures=signatures("a 1 pass 0"))
+    failed = signatures("a 1 pass 0", "a #1 fail 1")
+    activities = passed.activities
+    made = restart(
+        tables(
+            services=services("a", "b"),
+            gates=frame("gates", *chain("a"), *chain("b")),
+            teams=frame("teams", {"people": 1}),
+            activities=activities,
+            activity_needs=passed.needs,
+            gate_signatures=failed,
+            plan=passed.plan,
+        ),
+        day(1),
+    )
+    assert KEPT in made.order.loss
+    by_urgency = made.plan.filter(pl.col("service") == "a").sort("urgency")
+    assert by_urgency["gate"].to_list()[0] == "isolated"
+
+
+@settings(max_examples=15)
+@given(any_tables())
+def test_the_same_input_gives_the_same_order(said: dict[str, pl.DataFrame]) -> None:
+    """Twice on one day: the plan stays, to the last row."""
+    made = restart(said, DAY)
+    again = order(made.estate, made.work, effort_left(made.work), made.purpose, said["plan"])
+    assert again == made.order
+    kept = restart({**said, "plan": made.plan}, DAY)
+    assert kept.plan.equals(made.plan)
