@@ -23,6 +23,14 @@ PROGRAM = Path(sys.executable).parent / "blackstart"
 KEPT = "Interrupted. What was finished is kept; what was going on changed nothing."
 
 
+@pytest.fixture(autouse=True)
+def _hears_ctrl_c() -> Iterator[None]:
+    """Whoever runs the tests in the background has made them, and so their children, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def started(door: Door, *words: object) -> Iterator[subprocess.Popen[str]]:
     """Start the program in a process of its own, and see to it that it ends."""
