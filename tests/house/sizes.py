@@ -32,7 +32,7 @@ def too_long(sources: Iterable[Source]) -> Iterator[str]:
     for source in sources:
         if file_lines(source) > FILE_LINES_MAX:
             yield f"{source.name}: {file_lines(source)} lines, {FILE_LINES_MAX} at most"
-        limit = WORK_FUNCTION_LINES_MAX if "blackstart/work/" in source.name else FUNCTION_LINES_MAX
+        limit = WORK_FUNCTION_LINES_MAX if source.room == "work" else FUNCTION_LINES_MAX
         for function in source.functions():
             if function_lines(function) > limit:
                 where = f"{source.name}:{function.lineno} {function.name}"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PACKAGE = CHECKOUT / "src" / "blackstart"
+PRODUCT = "src/blackstart/"
+PACKAGE = CHECKOUT / PRODUCT
 CONFIG: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
 # From the top to the bottom; rooms on one line do not see each other.
 LAYERS = tuple(
@@ -44,7 +45,7 @@ class Source:
     @property
     def room(self) -> str:
         """Name the room or hall that the file belongs to."""
-        return self.name.split("/")[0]
+        return self.name.removeprefix(PRODUCT).split("/")[0]
 
     def functions(self) -> Iterator[Function]:
         """Walk all functions, the nested ones as well."""

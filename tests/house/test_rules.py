@@ -3,9 +3,10 @@
 import pytest
 
 from tests.house import arrows, purity, sizes, words
-from tests.house.source import Source
+from tests.house.source import PRODUCT, Source
 
 LONG = "def long() -> None:\n" + "    pass\n" * 50
+JOB_FILE = f"{PRODUCT}work/a.py"
 
 
 @pytest.mark.parametrize(
@@ -15,8 +16,8 @@ LONG = "def long() -> None:\n" + "    pass\n" * 50
         ("parts/a.py", "x = 1\n" * 400, 0),
         ("parts/a.py", LONG, 1),  # 51 lines
         ("parts/a.py", LONG.replace("    pass\n", "    'what it does'\n", 1), 0),
-        ("src/blackstart/work/a.py", "def job() -> None:\n" + "    pass\n" * 25, 1),
-        ("src/blackstart/work/a.py", "def job() -> None:\n" + "    pass\n" * 24, 0),
+        (JOB_FILE, "def job() -> None:\n" + "    pass\n" * 25, 1),
+        (JOB_FILE, "def job() -> None:\n" + "    pass\n" * 24, 0),
     ],
 )
 def test_sizes(name: str, text: str, faults: int) -> None:

@@ -1,7 +1,6 @@
 """The report after the restart: what was planned and what came, what failed, how time was spent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -11,9 +10,7 @@ from blackstart.base.money import show
 from blackstart.base.table import Frames
 from blackstart.estate.rates import return_days
 from blackstart.estate.running.gates_open import READS as STANDING_READS
-from blackstart.estate.running.gates_open import Standing, standing
 from blackstart.estate.running.moves import took
-from blackstart.estate.running.signed import signed
 from blackstart.estate.running.statement import Case
 from blackstart.estate.running.tables import ENDS
 from blackstart.estate.tables import LAST_GATE
@@ -26,6 +23,7 @@ from blackstart.estate.telling.report_document import (
     named,
     some,
 )
+from blackstart.estate.telling.standpoint import Standpoint
 
 READS = (*STANDING_READS, "plan", "plan_told", "activities", "activity_needs")
 TITLE = "After-action report"
@@ -55,25 +53,8 @@ def after_action(frames: Frames, case: Case, day: date) -> Report:
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Restart:
-    """What the report rests on."""
-
-    frames: Frames
-    case: Case
-    day: date
-
-    @property
-    def rehearsal(self) -> bool:
-        return self.case.mode == "EXERCISE"
-
-    @cached_property
-    def stand(self) -> Standing:
-        return standing(self.frames, self.day, rehearsal=self.rehearsal)
-
-    @cached_property
-    def story(self) -> pl.DataFrame:
-        return signed(self.frames, self.day, rehearsal=self.rehearsal).rows
+class _Restart(Standpoint):
+    """The restart as the report tells it."""
 
     @cached_property
     def told(self) -> pl.DataFrame:

@@ -1,7 +1,6 @@
 """The report for the meeting at seven: what came back, what slipped, what is next, who signs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -10,9 +9,7 @@ import polars as pl
 from blackstart.base.money import show
 from blackstart.base.table import Frames
 from blackstart.estate.running.gates_open import READS as STANDING_READS
-from blackstart.estate.running.gates_open import Standing, standing
 from blackstart.estate.running.rules import Rules, rule_for, rules_of
-from blackstart.estate.running.signed import signed
 from blackstart.estate.running.statement import Case, evidence_sha256
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.telling import critical, slips
@@ -25,6 +22,7 @@ from blackstart.estate.telling.report_document import (
     some,
 )
 from blackstart.estate.telling.slips import Compared, Slip
+from blackstart.estate.telling.standpoint import Standpoint
 
 READS = (*STANDING_READS, "plan", "plan_told", "teams", "activities", "activity_needs")
 TITLE = "Handover"
@@ -55,25 +53,8 @@ def handover(frames: Frames, case: Case, day: date) -> Report:
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Morning:
-    """What the report rests on."""
-
-    frames: Frames
-    case: Case
-    day: date
-
-    @property
-    def rehearsal(self) -> bool:
-        return self.case.mode == "EXERCISE"
-
-    @cached_property
-    def stand(self) -> Standing:
-        return standing(self.frames, self.day, rehearsal=self.rehearsal)
-
-    @cached_property
-    def story(self) -> pl.DataFrame:
-        return signed(self.frames, self.day, rehearsal=self.rehearsal).rows
+class _Morning(Standpoint):
+    """The morning as the report tells it."""
 
     @cached_property
     def rules(self) -> Rules:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from blackstart.web.charts import scale
-from blackstart.web.charts.svg import figure, place, short, tag
+from blackstart.web.charts.marks import diamond, now_line, pieces
+from blackstart.web.charts.svg import figure, short, tag
 
 WIDTH, LEFT, RIGHT, TOP, ROW, FOOT = 580, 200, 20, 22, 20, 22
 LABEL_MAX = 26
 THICK, DIAMOND = 10, 5
-SPELL_MIN = 2.0  # an hour of work is still a mark that can be seen
 NOTE_GAP = 9
 
 
@@ -66,8 +66,7 @@ def gantt(rows: Sequence[Row], now: float, title: str, description: str) -> Mark
         WIDTH,
         bottom + FOOT,
         scale.day_axis(x, bottom, TOP),
-        tag("line", x1=x(now), x2=x(now), y1=TOP - 5, y2=bottom, class_="now"),
-        tag("text", "now", x=x(now), y=TOP - 8, text_anchor="middle", class_="now-label"),
+        now_line(x, now, TOP, bottom),
         *(_row(row, x, TOP + ROW * number + ROW / 2) for number, row in enumerate(rows)),
     )
 
@@ -95,18 +94,11 @@ def _work(spells: Sequence[Spell], x: scale.Scale, middle: float) -> Markup:
         return Markup()
     start, end = min(each.start for each in spells), max(each.end for each in spells)
     thin = tag("line", x1=x(start), x2=x(end), y1=middle, y2=middle, class_="wait")
-    pieces = (
-        tag("path", d=d, class_=kind)
+    hours = {
+        kind: [_both(one) for one in spells if one.assumed is assumed]
         for kind, assumed in (("work", False), ("work assumed", True))
-        if (d := "".join(_box(one, x, middle) for one in spells if one.assumed is assumed))
-    )
-    return thin + Markup().join(pieces)
-
-
-def _box(spell: Spell, x: scale.Scale, middle: float) -> str:
-    width = max(x(spell.end) - x(spell.start), SPELL_MIN)
-    left = min(x(spell.start), WIDTH - RIGHT - width)
-    return f"M{place(left)} {place(middle - THICK / 2)}h{place(width)}v{THICK}h-{place(width)}z"
+    }
+    return thin + pieces(x, hours, middle, THICK)
 
 
 def _mark(row: Row, x: scale.Scale, middle: float) -> Markup:
@@ -114,10 +106,8 @@ def _mark(row: Row, x: scale.Scale, middle: float) -> Markup:
         return _note(row.note, LEFT + NOTE_GAP, middle, "start")
     at = x(row.at)
     back = at > (LEFT + WIDTH) / 2
-    corners = f"{place(at)},{place(middle - DIAMOND)} {place(at + DIAMOND)},{place(middle)} "
-    corners += f"{place(at)},{place(middle + DIAMOND)} {place(at - DIAMOND)},{place(middle)}"
     gap, anchor = (-NOTE_GAP, "end") if back else (NOTE_GAP, "start")
-    return tag("polygon", points=corners, class_="mark") + _note(row.note, at + gap, middle, anchor)
+    return diamond(at, middle, DIAMOND) + _note(row.note, at + gap, middle, anchor)
 
 
 def _note(text: str, at: float, middle: float, anchor: str) -> Markup:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from blackstart.web.charts import scale
+from blackstart.web.charts.marks import diamond, now_line, pieces
 from blackstart.web.charts.svg import figure, place, short, tag
 
 WIDTH, LEFT, RIGHT, TOP, ROW, FOOT = 760, 190, 130, 22, 18, 22
 LABEL_MAX, NOTE_MAX = 25, 18
 THICK, CAP, DIAMOND = 9, 4, 4.5
-PIECE_MIN = 2.0  # an hour of work is still a mark that can be seen
 # How pieces of work look; later ones are drawn over earlier ones.
 KINDS = ("done", "work", "work assumed", "work critical")
 
@@ -71,8 +71,7 @@ def returns(lines: Sequence[Line], now: float, title: str, description: str) -> 
         WIDTH,
         bottom + FOOT,
         scale.day_axis(x, bottom, TOP),
-        tag("line", x1=x(now), x2=x(now), y1=TOP - 5, y2=bottom, class_="now"),
-        tag("text", "now", x=x(now), y=TOP - 8, text_anchor="middle", class_="now-label"),
+        now_line(x, now, TOP, bottom),
         *(_line(line, x, TOP + ROW * number + ROW / 2) for number, line in enumerate(lines)),
     )
 
@@ -112,18 +111,10 @@ def _told(line: Line, x: scale.Scale, middle: float) -> Markup:
 
 
 def _work(line: Line, x: scale.Scale, middle: float) -> Markup:
-    paths = (
-        tag("path", d=d, class_=kind)
-        for kind in KINDS
-        if (d := "".join(_box(one, x, middle) for one in line.pieces if one.kind == kind))
-    )
-    return Markup().join(paths)
-
-
-def _box(piece: Piece, x: scale.Scale, middle: float) -> str:
-    width = max(x(piece.end) - x(piece.start), PIECE_MIN)
-    left = min(x(piece.start), WIDTH - RIGHT - width)
-    return f"M{place(left)} {place(middle - THICK / 2)}h{place(width)}v{THICK}h-{place(width)}z"
+    hours = {
+        kind: [(one.start, one.end) for one in line.pieces if one.kind == kind] for kind in KINDS
+    }
+    return pieces(x, hours, middle, THICK)
 
 
 def _back(line: Line, x: scale.Scale, middle: float) -> Markup:
@@ -132,7 +123,4 @@ def _back(line: Line, x: scale.Scale, middle: float) -> Markup:
     )
     if line.back is None:
         return note
-    at = x(line.back)
-    corners = f"{place(at)},{place(middle - DIAMOND)} {place(at + DIAMOND)},{place(middle)} "
-    corners += f"{place(at)},{place(middle + DIAMOND)} {place(at - DIAMOND)},{place(middle)}"
-    return tag("polygon", points=corners, class_="mark") + note
+    return diamond(x(line.back), middle, DIAMOND) + note
