@@ -49,3 +49,27 @@ def test_an_amount_that_could_wrap_is_a_programmer_fault() -> None:
     assert money.checked(5) == 5
     with pytest.raises(MoneyRangeError, match="10\\^15"):
         money.checked(-money.AMOUNT_MINOR_MAX - 1)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ({}, ""),
+        ({"GBP": "0.00", "JPY": "0"}, ""),
+        ({"GBP": "-0.50"}, "-0.50 GBP"),
+        ({"EUR": "20.00", "GBP": "-1234567.89"}, "-1,234,567.89 GBP, 20.00 EUR"),
+    ],
+)
+def test_amounts_for_people_have_thousands(amounts: dict[str, str], said: str) -> None:
+    """Currencies are never added, what is nil is left out, the greatest stands first."""
+    assert ", ".join(money.each_written(amounts)) == said
+
+
+@given(
+    st.integers(-money.AMOUNT_MINOR_MAX, money.AMOUNT_MINOR_MAX),
+    st.sampled_from(["GBP", "JPY", "KWD"]),
+)
+def test_thousands_change_no_digit(amount_minor: int, currency: str) -> None:
+    """Without its commas, what people read is what machines read."""
+    plain = f"{money.show(amount_minor, currency)} {currency}"
+    assert money.written(amount_minor, currency).replace(",", "") == plain

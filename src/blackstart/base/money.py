@@ -1,5 +1,6 @@
 """Money is an integer of minor units with a currency; nothing here ever touches a float."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 
 from blackstart.base.errors import MoneyRangeError
@@ -95,3 +96,26 @@ def show(amount_minor: int, currency: str) -> str:
     whole, part = divmod(abs(amount_minor), 10**digits)
     sign = "-" if amount_minor < 0 else ""
     return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
+
+
+def written(amount_minor: int, currency: str) -> str:
+    """Write an amount for people: (-123456, "GBP") is "-1,234.56 GBP"."""
+    return f"{_grouped(show(amount_minor, currency))} {currency}"
+
+
+def each_written(amounts: Mapping[str, str]) -> tuple[str, ...]:
+    """Write each amount that is not zero for people, the greatest first.
+
+    Args:
+        amounts: by currency, plain decimal strings as `show` writes them.
+    """
+    there = {name: text for name, text in amounts.items() if text.strip("-0.")}
+    order = sorted(there, key=lambda name: (-len(there[name]), name))
+    return tuple(f"{_grouped(there[name])} {name}" for name in order)
+
+
+def _grouped(text: str) -> str:
+    """Put thousands into a decimal string without ever making it a float."""
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, part = digits.partition(".")
+    return f"{sign}{int(whole):,}{point}{part}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from blackstart.base.money import each_written
 from blackstart.cli import loaded, sections
 
 Facts = Mapping[str, Any]
@@ -80,7 +81,7 @@ def _invoices(facts: Facts) -> Iterator[str]:
 
 
 def _pay(facts: Facts) -> Iterator[str]:
-    total = ", ".join(f"{amount} {name}" for name, amount in facts["total"].items())
+    total = ", ".join(each_written(facts["total"]))
     if total:
         yield f"{facts['run']} proposed: {facts['suppliers']:,} suppliers, {total}; unsigned"
     else:
@@ -119,7 +120,7 @@ def _suppliers(facts: Facts) -> Iterator[str]:
 def _support(facts: Facts) -> Iterator[str]:
     for package in facts["packages"]:
         kept = package["firms_kept"]
-        cost = ", ".join(f"{amount} {name}" for name, amount in package["cost"].items())
+        cost = ", ".join(each_written(package["cost"]))
         yield (
             f"{package['package']}: {kept['likely']:,.0f} firms kept (80 %: {kept['low']:,.0f} to "
             f"{kept['high']:,.0f}), {package['jobs_kept']:,.0f} jobs, cost {cost or 'nothing'}"

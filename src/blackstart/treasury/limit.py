@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from blackstart.base.money import AMOUNT_MINOR_MAX, show
+from blackstart.base.money import AMOUNT_MINOR_MAX, written
 from blackstart.treasury.grid import grid
 
 # Rule of ours: four weeks hold one of every monthly payment, wages above all.
@@ -71,7 +71,7 @@ def _because(moves: pl.DataFrame, day: date, currency: str, lowest_on: date, hea
     )
     after = [f", after {what}" for what in out.sort("amount_minor", "what")["what"].head(1)]
     when = "Today" if lowest_on == day else f"On {lowest_on}"
-    amount = f"{show(abs(bounded(headroom)), currency)} {currency}"
+    amount = written(abs(bounded(headroom)), currency)
     left = f"{amount} are left above the floor" if headroom >= 0 else f"{amount} are missing"
     return f"{when}{''.join(after)}, {left}."
 

@@ -42,7 +42,7 @@ def test_a_late_activity_has_its_price_and_an_unpriced_one_says_so() -> None:
     """Days by the value of a day; unknown where nobody said it; nothing where nothing is late."""
     told = report(estate(), 3)
     activities = {row[0]: row for row in rows(told, "Activities")}
-    assert activities["paying"][4] == f"{int(activities['paying'][3]) * 2500}.00 GBP"
+    assert activities["paying"][4] == f"{int(activities['paying'][3]) * 2500:,}.00 GBP"
     assert activities["parts"][4] == activities["build:Range"][4] == ""
     row = {"activity": "paying", "unit": "x", "rate_manual": 1, "rate_restored": 1}
     unpriced = estate(activities=frame("activities", {**row, "rate_boosted": 1}))

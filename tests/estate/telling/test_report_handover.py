@@ -59,7 +59,7 @@ def test_a_slip_has_days_reason_and_price() -> None:
     assert said[1].endswith(" GBP.")
     paying = rows(told, "What slipped")[0]
     assert paying[0] == "paying"
-    assert paying[4] == f"{int(paying[3]) * 2500}.00 GBP"
+    assert paying[4] == f"{int(paying[3]) * 2500:,}.00 GBP"
     assert paying[6] == "it was to be done by now, and nobody has signed it"
     assert {row[4] for row in rows(told, "What slipped")[1:]} == {""}
 

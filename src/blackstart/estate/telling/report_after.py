@@ -6,7 +6,7 @@ from functools import cached_property
 
 import polars as pl
 
-from blackstart.base.money import show
+from blackstart.base.money import written
 from blackstart.base.table import Frames
 from blackstart.estate.rates import return_days
 from blackstart.estate.running.gates_open import READS as STANDING_READS
@@ -238,4 +238,4 @@ def _cost(days: int | None, value: int | None, currency: str | None) -> str:
         return ""
     if value is None or currency is None:
         return "unknown"
-    return f"{show(value * days, currency)} {currency}"
+    return written(value * days, currency)

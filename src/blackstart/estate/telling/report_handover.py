@@ -6,7 +6,7 @@ from functools import cached_property
 
 import polars as pl
 
-from blackstart.base.money import show
+from blackstart.base.money import written
 from blackstart.base.table import Frames
 from blackstart.estate.running.gates_open import READS as STANDING_READS
 from blackstart.estate.running.rules import Rules, rule_for, rules_of
@@ -149,7 +149,7 @@ class _Morning(Standpoint):
             if slip.cost_minor is not None:
                 total[slip.currency] = total.get(slip.currency, 0) + slip.cost_minor
         for currency, minor in sorted(total.items()):
-            yield f"Days by the value of a day: {show(minor, currency)} {currency}."
+            yield f"Days by the value of a day: {written(minor, currency)}."
         if unknown := [slip.name for slip in activities if slip.cost_minor is None]:
             yield f"The value of a day is not known of {named(unknown)}: their slip has no price."
 
@@ -268,9 +268,7 @@ class _Morning(Standpoint):
 
 
 def _slip(slip: Slip) -> tuple[str, ...]:
-    cost = (
-        "" if slip.cost_minor is None else f"{show(slip.cost_minor, slip.currency)} {slip.currency}"
-    )
+    cost = "" if slip.cost_minor is None else written(slip.cost_minor, slip.currency)
     root = slip.root
     where = f"{root.service}: {root.gate} ({root.team})"
     days = str(slip.days)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from blackstart.base.money import each_written
 from blackstart.web.pages.facts import (
     amounts_in,
     as_day,
@@ -17,7 +18,7 @@ from blackstart.web.pages.facts import (
 )
 from blackstart.web.pages.figures import figure
 from blackstart.web.pages.view import Tile
-from blackstart.web.pages.words import RANGE, UNKNOWN, day, each_money, number, some, when
+from blackstart.web.pages.words import RANGE, UNKNOWN, day, number, some, when
 from blackstart.work.standing import Standing
 
 SHORT_WEEKS = 2
@@ -76,7 +77,7 @@ def _payments(seen: Standing, today: date) -> Tile:
     count = count_in(seen, step, "payments")
     return Tile(
         title="Proposed payments",
-        values=each_money(amounts_in(seen, step, "total"))
+        values=each_written(amounts_in(seen, step, "total"))
         or ("nothing" if found(seen, step) else UNKNOWN,),
         range=f"All that is due is paid {paid_up.when(today)} ({paid_up.between(today)})"
         if paid_up

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from blackstart.base.money import each_written
+
 UNKNOWN = "unknown"
 GLUE = "\N{NO-BREAK SPACE}"  # what belongs together is not torn apart at the end of a line
 RANGE = f"80{GLUE}%"
@@ -42,21 +44,7 @@ def money(amounts: Mapping[str, str]) -> str:
     Args:
         amounts: by currency, plain decimal strings as `base.money.show` writes them.
     """
-    return ", ".join(each.replace(" ", GLUE) for each in each_money(amounts)) or "nothing"
-
-
-def each_money(amounts: Mapping[str, str]) -> tuple[str, ...]:
-    """Write each amount that is not zero with thousands and its currency, the greatest first."""
-    there = {name: text for name, text in amounts.items() if text.strip("-0.")}
-    order = sorted(there, key=lambda name: (-len(there[name]), name))
-    return tuple(f"{_grouped(there[name])} {name}" for name in order)
-
-
-def _grouped(text: str) -> str:
-    """Put thousands into a decimal string without ever making it a float."""
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    whole, point, part = digits.partition(".")
-    return f"{sign}{int(whole):,}{point}{part}"
+    return ", ".join(each.replace(" ", GLUE) for each in each_written(amounts)) or "nothing"
 
 
 def whole(text: str) -> int:
