@@ -1,5 +1,7 @@
 """Loops are compiled, wherever the program is installed."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -35,3 +37,13 @@ def test_code_that_nobody_can_keep_is_made_anew() -> None:
 def test_compiled_and_not_are_equal(number: int) -> None:
     """Whole numbers are whole numbers."""
     assert machine_code(_twice)(number) == _twice(number)
+
+
+def test_kept_code_is_named_by_its_helpers_too() -> None:
+    """Another helper, or another number within it, is other machine code."""
+    names = []
+    for around in ({"STEP": 1}, {"STEP": 2}, {"STEP": 1, "OTHER": 2}):
+        made: dict[str, Any] = dict(around)
+        exec("def step(number):\n    return number + STEP", made)  # noqa: S102 - same text each time
+        names.append(machine_code(_twice, made["step"]).__qualname__)
+    assert names[0] == names[2] != names[1]

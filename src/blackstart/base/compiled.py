@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
+from types import FunctionType
 from typing import Any
 
 
@@ -22,8 +24,31 @@ def machine_code(kernel: Callable[..., Any], *helpers: Callable[..., Any]) -> Ca
 
     for helper in helpers:
         register_jitable(helper)
+    named = _named_by_text(kernel, helpers)
     try:
-        made: Callable[..., Any] = njit(kernel, cache=True, nogil=True)
+        made: Callable[..., Any] = njit(named, cache=True, nogil=True)
     except RuntimeError:  # there is no place to keep machine code: it is made anew each time
-        made = njit(kernel, nogil=True)
+        made = njit(named, nogil=True)
     return made
+
+
+def _named_by_text(
+    kernel: Callable[..., Any], helpers: tuple[Callable[..., Any], ...]
+) -> Callable[..., Any]:
+    """Name a kernel by all that it is made of.
+
+    Numba makes kept machine code anew when the kernel's own file changes, and only then: a helper
+    of another file would stay as it was.
+    """
+    text = sha256("\n".join(map(_text, (kernel, *helpers))).encode()).hexdigest()[:8]
+    copy = FunctionType(kernel.__code__, kernel.__globals__, kernel.__name__)
+    copy.__qualname__ = f"{kernel.__qualname__}-{text}"
+    return copy
+
+
+def _text(function: Callable[..., Any]) -> str:
+    """Write down a function's code, with the numbers from outside that become part of it."""
+    code = function.__code__
+    around = {name: function.__globals__.get(name) for name in code.co_names}
+    numbers = {name: value for name, value in around.items() if isinstance(value, int | float)}
+    return repr((code.co_code, code.co_consts, code.co_names, numbers))
