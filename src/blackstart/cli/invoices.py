@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # As many as fill the tables and spare the memory.
 BATCH = 500
-NOT_CHECKED = "(not checked by the rules of EN 16931: they know UBL and CII)"
 RECHECKED = """{documents:,} documents judged again by {rules}: {held:,} break a rule.
 {changed:,} findings are new or changed, {settled:,} do not hold any more.
 {not_checked:,} documents that were read are not checked by these rules: they know UBL and CII."""
@@ -168,8 +167,11 @@ def _line(told: dict[str, Any]) -> str:
 
 
 def _words(told: dict[str, Any]) -> Iterator[str]:
+    from blackstart.payables.clearing.ruled import NOT_CHECKED, THEY_KNOW
+
     unruled = told["rules"] is None and told["verdict"] != "refused"
-    yield f"{told['verdict']:<8} {told['file']}{f' {NOT_CHECKED}' if unruled else ''}"
+    remark = f" ({NOT_CHECKED}: {THEY_KNOW})" if unruled else ""
+    yield f"{told['verdict']:<8} {told['file']}{remark}"
     for one in told["findings"]:
         times = f" ({one['count']} times)" if one["count"] > 1 else ""
         yield f"  {one['rule']} {one['severity']}: {one['message']}{times}"

@@ -8,6 +8,7 @@ from blackstart.exercise.draw import rounded_div
 INVOICE, CREDIT_NOTE = "invoice", "credit note"
 PRICE_DIGITS = 4
 QUANTITY_DIGITS = 3
+SPECIFICATION = "urn:cen.eu:en16931:2017"
 # Minor units from thousandths of a unit times ten-thousandths of a price, in currencies of cents.
 _TO_MINOR = 10 ** (PRICE_DIGITS + QUANTITY_DIGITS - 2)
 
@@ -66,6 +67,7 @@ class Bill:
     order_no: str
     receipt_no: str
     lines: tuple[BillLine, ...]
+    specification: str = SPECIFICATION
 
     @property
     def net_minor(self) -> int:

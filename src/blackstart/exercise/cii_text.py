@@ -14,7 +14,6 @@ _NAMESPACES = (
     f' xmlns:ram="{_STANDARD}:ReusableAggregateBusinessInformationEntity:100"'
     f' xmlns:udt="{_STANDARD}:UnqualifiedDataType:100"'
 )
-_GUIDELINE = "urn:cen.eu:en16931:2017"
 
 
 def render(bill: Bill) -> bytes:
@@ -25,7 +24,7 @@ def render(bill: Bill) -> bytes:
 <rsm:CrossIndustryInvoice {_NAMESPACES}>
 <rsm:ExchangedDocumentContext>
 <ram:GuidelineSpecifiedDocumentContextParameter>
-<ram:ID>{_GUIDELINE}</ram:ID>
+<ram:ID>{bill.specification}</ram:ID>
 </ram:GuidelineSpecifiedDocumentContextParameter>
 </rsm:ExchangedDocumentContext>
 <rsm:ExchangedDocument>

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from blackstart.base.money import MICRO
-from blackstart.exercise.ledger import MISSING
+from blackstart.exercise.ledger import BROKEN_RULE, MISSING
 from blackstart.exercise.scene import Scene
+from blackstart.payables import findings
 from blackstart.payables.clearing.decided import about_invoice, about_supplier
-from blackstart.payables.findings import PRICE_ABOVE
 from blackstart.post.reader import invoice_id
 
 # Made-up roles, no names.
@@ -51,7 +51,8 @@ class Wrong:
 
 def write(scene: Scene, wrong: Sequence[Wrong]) -> None:
     """Write what is decided about some of the invoices that wait."""
-    rows = [*_prices(scene, wrong), *_quantities(scene, wrong), *_missing(scene, wrong)]
+    kinds = (_prices, _quantities, _missing, _rules)
+    rows = [row for kind in kinds for row in kind(scene, wrong)]
     unique = {row["decision"]: row for row in rows}
     scene.out.append(
         "invoice_decisions",
@@ -63,7 +64,7 @@ def _prices(scene: Scene, wrong: Iterable[Wrong]) -> Iterator[dict[str, Any]]:
     """Accept one of three prices, and tolerate small differences of another one's supplier."""
     for place, one in enumerate(_with(wrong, "price")):
         if place % EVERY == 0:
-            accept = {"code": PRICE_ABOVE.code, "reason": "Price confirmed by telephone."}
+            accept = {"code": findings.PRICE_ABOVE.code, "reason": "Price confirmed by telephone."}
             yield _about(scene, one, "accept", BUYER, **accept)
         elif place % EVERY == 1:
             yield _tolerated(scene, one)
@@ -95,6 +96,13 @@ def _missing(scene: Scene, wrong: Iterable[Wrong]) -> Iterator[dict[str, Any]]:
     """Give one of three whose goods nobody has booked to somebody at the dock."""
     for one in _with(wrong, MISSING)[::EVERY]:
         yield _about(scene, one, "assign", CLERK, assigned_to=DOCK, reason="Look for the receipt.")
+
+
+def _rules(scene: Scene, wrong: Iterable[Wrong]) -> Iterator[dict[str, Any]]:
+    """Accept one of three that break a rule of EN 16931: the goods are there."""
+    for one in _with(wrong, BROKEN_RULE)[::EVERY]:
+        accept = {"code": findings.BROKEN_RULE.code, "reason": "A slip of form; the goods came."}
+        yield _about(scene, one, "accept", CLERK, **accept)
 
 
 def _about(scene: Scene, one: Wrong, verdict: str, person: str, **said: str) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from blackstart.exercise.scene import Scene
 FORMATS = ("ubl", "cii", "csv", "edifact")
 WAYS = ("id", "vat", "name")  # how a supplier says who it is
 WAY_SHARES = (0.80, 0.15, 0.05)
+XML_FORMATS = ("ubl", "cii")
 MISSING = "missing_receipt"
+BROKEN_RULE = "broken_rule"
 # Faults that an invoice for goods that arrived can have; place 0 is none.
 FAULTS = ("", *(field.name for field in fields(FaultShape) if field.name != MISSING))
 
@@ -67,6 +69,7 @@ def ledger(scene: Scene) -> Ledger:
     often = np.floor(np.sqrt(own.to_us_minor)).astype(np.int64) + 1
     senders = np.where(agreed, 0, often)
     per_supplier = shared_out(billed, senders)
+    form = pick(chance, shape.format_shares, count)
     return Ledger(
         own=own,
         agreed=agreed,
@@ -76,25 +79,28 @@ def ledger(scene: Scene) -> Ledger:
         credits=shared_out(notes, per_supplier),
         missing=shared_out(missing, per_supplier),
         first=np.concatenate([[0], np.cumsum(per_supplier)[:-1]]).astype(np.int64),
-        faults=_faults(scene, invoices, billed),
-        format=pick(
-            chance,
-            shape.format_shares,
-            count,
-        ),
+        faults=_faults(scene, invoices, np.repeat(form, per_supplier)),
+        format=form,
         way=pick(chance, WAY_SHARES, count),
         verified=~exactly(chance, round(shape.unverified_share * count), count),
         terms=np.where(exactly(chance, round(shape.short_terms_share * count), count), 30, 60),
     )
 
 
-def _faults(scene: Scene, invoices: int, billed: int) -> Ints:
-    """Put exactly as many faults as the recipe wants, each on another invoice."""
-    order = stream(scene.seed, "faults").permutation(billed)
-    faults = np.zeros(billed, dtype=np.int64)
-    start = 0
+def _faults(scene: Scene, invoices: int, form: Ints) -> Ints:
+    """Put exactly as many faults as the recipe wants, each on another invoice.
+
+    Args:
+        scene: the dossier.
+        invoices: of which the recipe's faults are shares.
+        form: by billed receipt, place in `FORMATS` of its invoice.
+    """
+    order = stream(scene.seed, "faults").permutation(len(form))
+    judged = np.isin(form, [FORMATS.index(name) for name in XML_FORMATS])
+    faults = np.zeros(len(form), dtype=np.int64)
     for place, name in enumerate(FAULTS[1:], start=1):
-        end = start + round(invoices * getattr(scene.recipe.faults, name) / 100)
-        faults[order[start:end]] = place
-        start = end
+        count = round(invoices * getattr(scene.recipe.faults, name) / 100)
+        free = order[judged[order]] if name == BROKEN_RULE else order
+        faults[free[:count]] = place
+        order = order[faults[order] == 0]
     return faults

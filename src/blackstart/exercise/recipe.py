@@ -66,7 +66,10 @@ class TradeShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultShape:
-    """How many of a hundred invoices have which fault; each has at most one."""
+    """How many of a hundred invoices have which fault; each has at most one.
+
+    A rule of EN 16931 can only be broken by UBL and CII, which it judges.
+    """
 
     duplicate_bytes: float
     duplicate_format: float
@@ -77,6 +80,7 @@ class FaultShape:
     account: float
     unknown_supplier: float
     damaged: float
+    broken_rule: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,10 @@ SINGLE = {"ubl": ubl_text.render, "cii": cii_text.render, "edifact": edifact_tex
 DAMAGES = ("cut", "encoding", "doctype", "empty")
 # An interchange says that it is in ISO 8859-1, where every byte is a character.
 HARMLESS = {"csv": ("doctype",), "edifact": ("doctype", "encoding")}
+# What breaks a fatal rule of EN 16931 and no sum: an export that lost which specification it
+# follows, and a country in three letters instead of two (ISO 3166-1 alpha-3, not alpha-2).
+BREACHES = ("BR-01", "BR-CL-14")
+THREE_LETTERS = {"GB": "GBR", "DE": "DEU", "US": "USA"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,18 @@ def changed(chance: np.random.Generator, bill: Bill, fault: str) -> tuple[Bill, 
     if fault == "duplicate_number":
         # What stands first bears zeros; the copy has lost them.
         return replace(bill, number=f"00{int(re.split(r'[^0-9]+', f'RE{bill.number}')[-1])}"), ""
-    return bill, ""
+    breach = BREACHES[percent % len(BREACHES)] if fault == "broken_rule" else ""
+    return _breaking(bill, breach), breach
+
+
+def _breaking(bill: Bill, breach: str) -> Bill:
+    """Break a rule of EN 16931, or none."""
+    if breach == "BR-01":
+        return replace(bill, specification="")
+    if breach == "BR-CL-14":
+        country = THREE_LETTERS[bill.seller.country]
+        return replace(bill, seller=replace(bill.seller, country=country))
+    return bill
 
 
 def _with_line(bill: Bill, line: BillLine) -> Bill:

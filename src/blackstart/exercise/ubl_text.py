@@ -12,7 +12,6 @@ _NAMESPACES = (
     'xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"'
     ' xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"'
 )
-_CUSTOMIZATION = "urn:cen.eu:en16931:2017"
 _REVERSE_CHARGE = "<cbc:TaxExemptionReason>Reverse charge</cbc:TaxExemptionReason>"
 _PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 
@@ -25,7 +24,7 @@ def render(bill: Bill) -> bytes:
     code = 381 if credit else 380
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <{root} xmlns="urn:oasis:names:specification:ubl:schema:xsd:{root}-2" {_NAMESPACES}>
-<cbc:CustomizationID>{_CUSTOMIZATION}</cbc:CustomizationID>
+<cbc:CustomizationID>{bill.specification}</cbc:CustomizationID>
 <cbc:ProfileID>{_PROFILE}</cbc:ProfileID>
 <cbc:ID>{escape(bill.number)}</cbc:ID>
 <cbc:IssueDate>{bill.issued_on}</cbc:IssueDate>

@@ -9,6 +9,7 @@ import polars as pl
 from blackstart.base.money import CURRENCIES, show
 from blackstart.base.visible import decoded, visible
 from blackstart.payables.clearing.evidence import plain_price, plain_quantity
+from blackstart.payables.clearing.ruled import ruled
 from blackstart.payables.clearing.told import row_told
 from blackstart.payables.paying.shown import masked
 from blackstart.store.record import Kept
@@ -56,6 +57,7 @@ def told(story: Story, queue: pl.DataFrame, piece: int = 0) -> dict[str, Any]:
     rows = queue.filter(pl.col("invoice") == story.subject)
     currency = (story.invoice or {}).get("currency")
     return {
+        "checked": _text(ruled(story.document, story.findings)),
         "debt": _debt(story.debt),
         "decisions": [_plain(row) for row in story.decisions.iter_rows(named=True)],
         "document": _document(story),
@@ -125,6 +127,7 @@ def _document(story: Story) -> dict[str, Any] | None:
         "bytes": found["bytes"],
         "file": _text(found["file"]),
         "format": found["format"],
+        "rules": found["rules"],
         "sha256": found["document"],
         "state": found["state"],
         "unchanged": story.unchanged,

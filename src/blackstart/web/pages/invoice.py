@@ -30,6 +30,7 @@ class InvoicePage:
         token: what our own forms carry.
         debt: what the desk made of it; None: nothing yet.
         waits: its row in the queue; None: it needs nobody.
+        checked: whether the rules of EN 16931 judged it, and what came of that.
         fields: what the invoice says.
         grids: lines beside order and receipts, findings, decisions, payments, the record.
         document: the file it came in; None: we made it.
@@ -45,6 +46,7 @@ class InvoicePage:
     token: str
     debt: Mapping[str, Any] | None
     waits: Mapping[str, Any] | None
+    checked: str
     fields: Sequence[Mapping[str, str]]
     grids: Sequence[Grid]
     document: Mapping[str, Any] | None
@@ -71,6 +73,7 @@ def invoice(story: Story, queue: pl.DataFrame, piece: int, token: str) -> Invoic
         token=token,
         debt=said["debt"],
         waits=said["waits"],
+        checked=said["checked"],
         fields=said["fields"],
         grids=[grid for grid in _grids(said) if grid.rows],
         document=said["document"],
