@@ -6,14 +6,12 @@ or paid stays so; the desk looks again at what is new or held.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import polars as pl
 
 from blackstart.base.event import Event
 from blackstart.base.finding import Severity
 from blackstart.day.tables import table
-from blackstart.payables.rules.facts import gathered
 from blackstart.payables.rules.found import found, settled
 from blackstart.payables.rules.rule import RULES_VERSION
 from blackstart.payables.shape import changed
@@ -76,10 +74,8 @@ def _parts(batches: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
 
 def _again(conn: Connection, store: Store, part: Sequence[int]) -> Rechecked:
     """Judge some batches; keep what is new, and say of what was found before that it is over."""
-    kept = facts.read(conn, part)
-    documents = list(chain.from_iterable(names for names, _ in kept))
+    documents, said = facts.read(conn, part)
     subjects = [invoice_id(document) for document in documents]
-    said = gathered([each for _, each in kept], [len(names) for names, _ in kept])
     now, before = found(said, subjects), facts.findings(conn, subjects)
     anew, over = changed(now, before), settled(before, now, RULES_VERSION)
     frames.upsert(conn, table("invoice_findings"), pl.concat([anew, over]))

@@ -3,11 +3,9 @@
 import polars as pl
 
 from blackstart.payables.rules.check import FINDINGS, check
-from blackstart.payables.rules.facts import together
 from blackstart.payables.rules.verdict import Verdict, verdict
 from blackstart.post.en16931.extract import extract
-from blackstart.post.en16931.read import read
-from tests.payables.rules.invoices import CII, UBL, change, judge, tree
+from tests.payables.rules.invoices import CII, UBL, change, judge
 
 WRONG = change(UBL, (">220.01<", ">220.00<"))
 
@@ -43,16 +41,6 @@ def test_documents_do_not_disturb_each_other() -> None:
     batch = judge(*texts).partition_by("document", as_dict=True, include_key=False)
     empty = pl.DataFrame()
     assert [batch.get((at,), empty).rows() for at in range(len(texts))] == alone
-
-
-def test_a_backlog_is_judged_again_at_once() -> None:
-    """Batches put together have the findings that they have apart, without reading."""
-    texts = (UBL, WRONG, change(UBL, (">GB<", ">UK<")), UBL)
-    bodies = [text.encode() for text in texts]
-    whole = read(bodies).facts[0]
-    parts = [extract([(at, root)])[0] for at, root in enumerate(map(tree, texts))]
-    assert check(together(parts, [0] * len(parts))).equals(check(whole))
-    assert check(together([whole], [0])).equals(check(whole))
 
 
 def test_nothing_is_no_fault() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from blackstart.payables.rules import found as module
 from blackstart.payables.rules.check import check
-from blackstart.payables.rules.facts import Facts, gathered
+from blackstart.payables.rules.facts import Facts
 from blackstart.payables.rules.found import found, settled
 from blackstart.payables.tables import InvoiceFindings
 from blackstart.post.en16931.read import read
@@ -86,16 +86,3 @@ def test_what_does_not_hold_any_more_is_a_note() -> None:
     assert (subject, severity) == ("I-0", "note")
     assert message.startswith("Not broken any more under tomorrow's rules. Before: The amount due")
     assert settled(over, now, "tomorrow's rules").is_empty()
-
-
-def test_batches_together_are_judged_as_apart() -> None:
-    """A backlog of many batches, both syntaxes in each, has the findings of each batch."""
-    batches = [(UBL, WRONG, CII), (CII,), (WRONG, UBL)]
-    apart = [
-        found(facts(*texts), [f"{at}-{n}" for n in range(len(texts))])
-        for at, texts in enumerate(batches)
-    ]
-    subjects = [f"{at}-{n}" for at, texts in enumerate(batches) for n in range(len(texts))]
-    together = gathered([facts(*texts) for texts in batches], [len(texts) for texts in batches])
-    assert found(together, subjects).equals(pl.concat(apart))
-    assert found(gathered([], []), []).is_empty()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import compress
 
 import polars as pl
 
@@ -22,7 +23,6 @@ FINDINGS = {
 # What a row of a view is called; the rest are called as their view is.
 _CALLED = {
     "addresses": "address",
-    "amounts": "amount",
     "attributes": "attribute",
     "breakdown": "VAT breakdown",
     "categories": "VAT category",
@@ -34,6 +34,7 @@ _CALLED = {
     "lines": "invoice line",
     "many": "document",
     "members": "group",
+    "odd_amounts": "amount",
     "parties": "party",
     "payment_means": "payment instructions",
     "periods": "period",
@@ -62,29 +63,34 @@ def check(facts: Facts) -> pl.DataFrame:
     made = views(facts)
     found = [
         _findings(made[view].filter(rule.fails), rule, view)
-        for view, (rules, tries) in _by_view(facts.syntax).items()
-        if not made[view].is_empty()
-        for rule, fails in zip(rules, made[view].select(tries).row(0), strict=True)
-        if fails
+        for view, rules in _by_view(facts.syntax).items()
+        for rule in _failing(rules, made[view])
     ]
     empty = pl.DataFrame(schema=FINDINGS)
     return pl.concat([empty, *found]).sort("document", "rule", maintain_order=True)
 
 
 @cache
-def _by_view(syntax: str) -> Mapping[str, tuple[Sequence[Rule], Sequence[pl.Expr]]]:
-    """Give the rules of each view, to be tried in one pass: does any row fail?
-
-    Only the few that fail somewhere are looked at row by row.
-    """
+def _by_view(syntax: str) -> Mapping[str, Sequence[Rule]]:
+    """Give the rules of each view."""
     views_of: dict[str, list[Rule]] = {}
     for rule in RULES:
         if syntax in rule.syntaxes:
             views_of.setdefault(rule.view, []).append(rule)
-    return {
-        view: (rules, [rule.fails.any().alias(str(at)) for at, rule in enumerate(rules)])
-        for view, rules in views_of.items()
-    }
+    return views_of
+
+
+def _failing(rules: Sequence[Rule], rows: pl.DataFrame) -> Sequence[Rule]:
+    """Name the rules that fail on some row: tried in one pass; few are looked at row by row.
+
+    Rules for a VAT category that no row has are not tried.
+    """
+    if rows.is_empty():
+        return ()
+    there = set(rows["category"].unique()) if "category" in rows.columns else set()
+    asked = [rule for rule in rules if rule.category is None or rule.category in there]
+    tries = [rule.fails.any().alias(str(at)) for at, rule in enumerate(asked)]
+    return list(compress(asked, rows.select(tries).row(0)))
 
 
 def _findings(rows: pl.DataFrame, rule: Rule, view: str) -> pl.DataFrame:
@@ -113,7 +119,7 @@ def _findings(rows: pl.DataFrame, rule: Rule, view: str) -> pl.DataFrame:
 def _shown(rows: pl.DataFrame, column: str) -> pl.Expr:
     """Tell a value as it stands, without what could play tricks on a screen."""
     value = pl.col(column) if column in rows.columns else _decimal(f"{column}_e8")
-    plain = value.str.replace_all(r"[\p{C}\p{Z}]+", " ").str.slice(0, _SHOWN_MAX)
+    plain = value.cast(pl.String).str.replace_all(r"[\p{C}\p{Z}]+", " ").str.slice(0, _SHOWN_MAX)
     label = column.replace("_", " ")
     return pl.format(" [{}: {}]", pl.lit(label), plain.fill_null("none"))
 

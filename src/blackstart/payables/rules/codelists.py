@@ -84,11 +84,11 @@ LISTS: Mapping[str, Mapping[str, tuple[Codes, ...]]] = {
 
 @cache
 def allowed(syntax: str) -> pl.DataFrame:
-    """Give every kind of coded value with every code that it may have."""
+    """Give every kind of coded value with every value that it may have."""
     rows = [
         (kind, code) for kind, lists in LISTS[syntax].items() for codes in lists for code in codes
     ]
-    return pl.DataFrame(rows, schema=["kind", "code"], orient="row").unique(maintain_order=True)
+    return pl.DataFrame(rows, schema=["kind", "value"], orient="row").unique(maintain_order=True)
 
 
 @cache

@@ -4,23 +4,27 @@ Every value is the text as it stands in the document, so that absent (null), bla
 stay three different things: the rules treat them differently. Nothing is parsed here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
-import numpy as np
 import polars as pl
 
 UBL = "UBL"
 CII = "CII"
 
-# Of every row: which document of the batch, which row, inside which row, where, on which line.
+# A few words that stand in many rows are kept, and compared, as numbers.
+WORD = pl.Categorical(pl.Categories("words", namespace="blackstart"))
+_NUMBER = pl.UInt32()
+_TEXT = pl.String()
+
+# Of every row: which document of the batch, which row of it, inside which row, where, on which
+# line.
 PLACED: Mapping[str, pl.DataType] = {
-    "document": pl.UInt32(),
-    "row": pl.UInt32(),
-    "parent": pl.UInt32(),
-    "place": pl.String(),
-    "source_line": pl.UInt32(),
+    "document": _NUMBER,
+    "row": _NUMBER,
+    "parent": _NUMBER,
+    "place": WORD,
+    "source_line": _NUMBER,
 }
 
 # The parts of an invoice that stand once or often, and their values. BT and BG are EN 16931's.
@@ -152,34 +156,58 @@ CONTEXTS: Mapping[str, tuple[str, ...]] = {
     "item_ids": ("scheme",),  # BT-157 (place standard), BT-158 (place class)
 }
 
-# Values that are judged alike wherever they stand: amounts, and codes by the kind of their list.
-AMOUNTS = ("document", "name", "value", "currency", "place", "source_line")
-# Attributes that some elements may not carry, and members of groups that some may not have.
-ATTRIBUTES = ("document", "element", "attribute", "source_line")
-MEMBERS = ("document", "row", "place", "member", "source_line")
-CODES = ("document", "kind", "value", "place", "source_line")
-# A value that was given again in the same part: the first one counts, each further one is here.
-REPEATS = ("document", "context", "row", "field", "source_line")
+_CODED = frozenset(("code", "rate", "scheme"))
 
-_NUMBERS = {"document": pl.UInt32(), "row": pl.UInt32(), "source_line": pl.UInt32()}
-
-
-def schema(frame: str) -> dict[str, pl.DataType]:
-    """Give the columns of a frame with their types."""
-    if frame in CONTEXTS:
-        return {**PLACED, **dict.fromkeys(CONTEXTS[frame], pl.String())}
-    return {name: _NUMBERS.get(name, pl.String()) for name in LISTS[frame]}
-
-
-LISTS: Mapping[str, tuple[str, ...]] = {
-    "amounts": AMOUNTS,
-    "codes": CODES,
-    "attributes": ATTRIBUTES,
-    "members": MEMBERS,
-    "repeats": REPEATS,
+LISTS: Mapping[str, Mapping[str, pl.DataType]] = {
+    # Values that are judged alike wherever they stand: amounts, and codes by the kind of their
+    # list.
+    "amounts": {
+        "document": _NUMBER,
+        "name": WORD,
+        "value": _TEXT,
+        "currency": WORD,
+        "place": WORD,
+        "source_line": _NUMBER,
+    },
+    "codes": {
+        "document": _NUMBER,
+        "kind": WORD,
+        "value": WORD,
+        "place": WORD,
+        "source_line": _NUMBER,
+    },
+    # Attributes that some elements may not carry, and members of groups that some may not have.
+    "attributes": {
+        "document": _NUMBER,
+        "element": WORD,
+        "attribute": WORD,
+        "source_line": _NUMBER,
+    },
+    "members": {
+        "document": _NUMBER,
+        "row": _NUMBER,
+        "place": WORD,
+        "member": WORD,
+        "source_line": _NUMBER,
+    },
+    # A value that was given again in the same part: the first one counts, each further one is here.
+    "repeats": {
+        "document": _NUMBER,
+        "context": WORD,
+        "row": _NUMBER,
+        "field": WORD,
+        "source_line": _NUMBER,
+    },
 }
 FRAMES = (*CONTEXTS, *LISTS)
-_SCHEMAS = {name: schema(name) for name in FRAMES}
+
+
+def schema(frame: str) -> Mapping[str, pl.DataType]:
+    """Give the columns of a frame with their types."""
+    if frame in CONTEXTS:
+        fields = {name: WORD if name in _CODED else _TEXT for name in CONTEXTS[frame]}
+        return {**PLACED, **fields}
+    return LISTS[frame]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +216,8 @@ class Facts:
 
     Attributes:
         syntax: UBL or CII.
-        frames: by name, each with the columns of `schema`; `document` counts within the batch.
+        frames: by name, each with the columns of `schema`; `document` counts within the batch, and
+            `row` within the document.
     """
 
     syntax: str
@@ -199,50 +228,3 @@ def part_of(facts: Facts, mine: pl.Expr) -> Facts:
     """Keep the documents that a condition on their number names."""
     frames = {name: frame.filter(mine) for name, frame in facts.frames.items()}
     return Facts(syntax=facts.syntax, frames=frames)
-
-
-def together(parts: Sequence[Facts], firsts: Sequence[int]) -> Facts:
-    """Put batches of one syntax together, so that a whole backlog is judged again at once.
-
-    Args:
-        parts: at least one.
-        firsts: for each part, what is added to its document numbers, so that no two documents
-            have the same.
-    """
-    rows = list(accumulate(map(_last_row, parts), initial=0))
-    moves = {"document": firsts, "row": rows, "parent": rows}
-    frames = {}
-    for name, types in _SCHEMAS.items():
-        each = [part.frames[name] for part in parts]
-        moved = [_moved(column, by, each) for column, by in moves.items() if column in types]
-        frames[name] = pl.concat(each, rechunk=True).with_columns(moved)
-    return Facts(syntax=parts[0].syntax, frames=frames)
-
-
-def gathered(batches: Sequence[Sequence[Facts]], sizes: Sequence[int]) -> list[Facts]:
-    """Put batches of any syntax together, each by its syntax.
-
-    Args:
-        batches: what each batch says.
-        sizes: how many documents each has; those of the first keep their numbers, and so on.
-    """
-    firsts = list(accumulate(sizes, initial=0))
-    parts: dict[str, list[tuple[Facts, int]]] = {}
-    for batch, first in zip(batches, firsts, strict=False):
-        for facts in batch:
-            parts.setdefault(facts.syntax, []).append((facts, first))
-    return [
-        together([facts for facts, _ in part], [first for _, first in part])
-        for _, part in sorted(parts.items())
-    ]
-
-
-def _moved(column: str, by: Sequence[int], each: Sequence[pl.DataFrame]) -> pl.Expr:
-    """Add to the numbers of each part what stands before it."""
-    before = np.asarray(by[: len(each)], dtype=np.uint32)
-    return pl.col(column) + pl.Series(before.repeat([frame.height for frame in each]))
-
-
-def _last_row(facts: Facts) -> int:
-    numbers = (facts.frames[name]["row"].max() for name in CONTEXTS)
-    return max((int(number) for number in numbers if isinstance(number, int)), default=0)

@@ -24,6 +24,7 @@ from blackstart.payables.rules.words import (
     absent,
     blank,
     exactly,
+    text,
     to_cents,
     to_whole,
     without,
@@ -133,9 +134,7 @@ TOTALS = (
         "all_breakdown_sum",
     ),
 )
-_RATE = pl.when(pl.col("scheme").str.strip_chars(" \t\r\n").str.to_uppercase() == "VAT").then(
-    "rate_e8"
-)
+_RATE = pl.when(text("scheme").str.to_uppercase() == "VAT").then("rate_e8")
 _TAX = pl.col("tax_e8")
 _NO_TAX = (to_whole(_TAX) == 0).fill_null(value=False)
 _NEAR = ((_TAX.abs() - vat_due(_RATE)).abs() <= E8).fill_null(value=False)

@@ -32,7 +32,7 @@ _held = partial(told, weight=Weight.HELD)
 OWN = (
     _held(
         "BS-EN-001",
-        "amounts",
+        "odd_amounts",
         ~is_number("value") & ~pl.col("is_price"),
         "value",
     ),

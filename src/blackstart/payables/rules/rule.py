@@ -33,6 +33,7 @@ class Rule:
         shows: columns of the view whose texts are told with the finding.
         weight: what a failure does.
         syntaxes: of which syntaxes it judges documents.
+        category: the VAT category whose rows alone can fail; none for any row.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Rule:
     shows: tuple[str, ...] = ()
     weight: Weight = Weight.FATAL
     syntaxes: tuple[str, ...] = BOTH
+    category: str | None = None
 
 
 def said(
@@ -52,6 +54,7 @@ def said(
     *shows: str,
     only: str | None = None,
     weight: Weight = Weight.FATAL,
+    category: str | None = None,
 ) -> Rule:
     """Make a rule whose sentence is made of its family's words.
 
@@ -63,7 +66,9 @@ def said(
         shows: columns of the view whose texts are told with the finding.
         only: the one syntax whose documents it judges; both when None.
         weight: what a failure does.
+        category: the VAT category whose rows alone it judges; any row when None.
     """
+    fails = fails if category is None else (pl.col("category") == category) & fails
     return Rule(
         id=rule,
         view=view,
@@ -72,6 +77,7 @@ def said(
         shows=shows,
         weight=weight,
         syntaxes=BOTH if only is None else (only,),
+        category=category,
     )
 
 
@@ -82,6 +88,8 @@ def told(
     *shows: str,
     only: str | None = None,
     weight: Weight = Weight.FATAL,
+    category: str | None = None,
 ) -> Rule:
     """Make a rule whose sentence stands in `sentences.py`; the arguments are those of `said`."""
-    return said(rule, view, fails, SENTENCES[rule], *shows, only=only, weight=weight)
+    says = SENTENCES[rule]
+    return said(rule, view, fails, says, *shows, only=only, weight=weight, category=category)

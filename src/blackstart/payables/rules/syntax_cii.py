@@ -81,10 +81,10 @@ EXACTLY_ONCE = (
         "value",
     ),
 )
-_ID, _STRICT = pl.col("element").str.ends_with("ID"), pl.col("element") == "strict ID"
+_ID, _STRICT = pl.col("element").cat.ends_with("ID"), pl.col("element") == "strict ID"
 _TYPE = pl.col("element") == "TypeCode"
-_AMOUNT = pl.col("element").str.ends_with("Amount") & (pl.col("element") != "TaxTotalAmount")
-_QUANTITY = pl.col("element").str.ends_with("Quantity")
+_AMOUNT = pl.col("element").cat.ends_with("Amount") & (pl.col("element") != "TaxTotalAmount")
+_QUANTITY = pl.col("element").cat.ends_with("Quantity")
 ATTRIBUTES = tuple(
     _said(
         rule,

@@ -122,7 +122,9 @@ SYNTAX_UBL = (
     _told("UBL-SR-53", "tax_registrations", absent("scheme") | absent("id"), "id", "scheme"),
     _told("UBL-CR-666", "invoices", pl.col("has_object_attachment")),
     _told("UBL-CR-673", "invoices", pl.col("has_object_description")),
-    _told("UBL-DT-01", "amounts", without(pl.col("is_price")) & decimals_over("value"), "value"),
+    _told(
+        "UBL-DT-01", "odd_amounts", without(pl.col("is_price")) & decimals_over("value"), "value"
+    ),
     _told("UBL-DT-06", "attachments", absent("mime"), "filename"),
     _told("UBL-DT-07", "attachments", absent("filename"), "mime"),
 )

@@ -5,8 +5,6 @@
 10 is a reason for exemption there where it must be, and nowhere else.
 """
 
-from functools import partial
-
 import polars as pl
 
 from blackstart.payables.rules.arithmetic import near, vat_due
@@ -17,7 +15,6 @@ from blackstart.payables.rules.vat_parts import (
     PARTS,
     UNKNOWN_TAX,
     UNKNOWN_TAXABLE,
-    is_of,
     listed_rule,
     rate_rule,
     reason_rule,
@@ -64,9 +61,10 @@ def _parties(category: Category) -> tuple[Rule, ...]:
         said(
             f"BR-{category.id}-0{number}",
             "uses",
-            is_of(category) & _used(category, part) & without(_needs(category, part)),
+            _used(category, part) & without(_needs(category, part)),
             f"{what}s have the VAT category {category.named}; that needs {category.needs_says}.",
             only=UBL,
+            category=category.code,
         )
         for number, part, what in (
             (2, "line", "Line"),
@@ -91,7 +89,7 @@ def _wrong_tax(category: Category) -> pl.Expr:
 
 
 def _family(category: Category) -> tuple[Rule, ...]:
-    mine = is_of(category) & pl.col("is_vat") & (pl.col("place") == "document")
+    mine = pl.col("is_vat") & (pl.col("place") == "document")
     return (
         listed_rule(category, _listed(category), UBL),
         *_parties(category),
@@ -102,19 +100,24 @@ def _family(category: Category) -> tuple[Rule, ...]:
     )
 
 
-_use = partial(told, only=UBL)
+def _other(part: str) -> pl.Expr:
+    """Say that the document uses other categories there too."""
+    return pl.col(f"all_{part}") > pl.col(f"n_{part}")
+
+
 _BROKEN = pl.col("n_breakdown_vat") > 0
-_K, _O = (_BROKEN & (pl.col("category") == code) for code in ("K", "O"))
-_B = pl.col("category") == "B"
-SPECIAL = (
-    _use("BR-IC-11", "uses", _K & without(pl.col("delivered") | pl.col("has_period"))),
-    _use("BR-IC-12", "uses", _K & without(pl.col("has_delivery_country"))),
-    _use("BR-O-11", "uses", _O & (pl.col("other_breakdown_vat") > 0)),
-    _use("BR-O-12", "uses", _O & (pl.col("other_line_vat") > 0)),
-    _use("BR-O-13", "uses", _O & (pl.col("other_allowance_vat") > 0)),
-    _use("BR-O-14", "uses", _O & (pl.col("other_charge_vat") > 0)),
-    _use("BR-B-01", "uses", _B & pl.col("foreign")),
-    _use("BR-B-02", "uses", _B & pl.col("is_listed") & pl.col("has_standard")),
+SPECIAL = tuple(
+    told(rule, "uses", fails, only=UBL, category=category)
+    for category, rule, fails in (
+        ("K", "BR-IC-11", _BROKEN & without(pl.col("delivered") | pl.col("has_period"))),
+        ("K", "BR-IC-12", _BROKEN & without(pl.col("has_delivery_country"))),
+        ("O", "BR-O-11", _BROKEN & _other("breakdown_vat")),
+        ("O", "BR-O-12", _BROKEN & _other("line_vat")),
+        ("O", "BR-O-13", _BROKEN & _other("allowance_vat")),
+        ("O", "BR-O-14", _BROKEN & _other("charge_vat")),
+        ("B", "BR-B-01", pl.col("foreign")),
+        ("B", "BR-B-02", pl.col("is_listed") & pl.col("has_standard")),
+    )
 )
 
 VAT = (*(rule for category in CATEGORIES for rule in _family(category)), *SPECIAL)

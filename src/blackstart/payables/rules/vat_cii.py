@@ -1,7 +1,5 @@
 """Rules about VAT categories as the CII set asks them: of each line, allowance and charge."""
 
-from functools import partial
-
 import polars as pl
 
 from blackstart.payables.rules.arithmetic import near
@@ -12,7 +10,6 @@ from blackstart.payables.rules.vat_parts import (
     PARTS,
     UNKNOWN_TAX,
     UNKNOWN_TAXABLE,
-    is_of,
     listed_rule,
     rate_rule,
     reason_rule,
@@ -46,9 +43,10 @@ def _parties(category: Category) -> tuple[Rule, ...]:
         said(
             f"BR-{category.id}-0{number - 3}",
             "categories",
-            is_of(category) & pl.col("is_vat") & part & without(category.needs),
+            pl.col("is_vat") & part & without(category.needs),
             f"{what} with the VAT category {category.named} needs {category.needs_says}.",
             only=CII,
+            category=category.code,
         )
         for number, what, part in PARTS
     )
@@ -76,7 +74,7 @@ def _wrong_tax(category: Category) -> pl.Expr:
 
 def _family(category: Category) -> tuple[Rule, ...]:
     vat = pl.lit(value=True) if category.code in _WITHOUT_SCHEME else pl.col("is_vat")
-    mine = is_of(category) & vat & _IN_BREAKDOWN
+    mine = vat & _IN_BREAKDOWN
     rate = "above zero" if category.code == "L" else category.rate
     amounts = (
         sum_rule(category, mine & _wrong_sum(category) & ~UNKNOWN_TAXABLE, CII),
@@ -91,22 +89,20 @@ def _family(category: Category) -> tuple[Rule, ...]:
     )
 
 
-_K, _O = (
-    (pl.col("category") == code).fill_null(value=False) & pl.col("is_vat") & _IN_BREAKDOWN
-    for code in ("K", "O")
-)
-_B = pl.col("category") == "B"
-_told = partial(told, only=CII)
+_MINE = pl.col("is_vat") & _IN_BREAKDOWN
 _NO_DATE = without(pl.col("has_delivery_date") | pl.col("has_period_days"))
-SPECIAL = (
-    _told("BR-IC-11", "breakdown", _K & _NO_DATE),
-    _told("BR-IC-12", "breakdown", _K & without(pl.col("names_delivery_country"))),
-    _told("BR-O-11", "breakdown", _O & pl.col("taxed_otherwise")),
-    _told("BR-O-12", "breakdown", _O & pl.col("taxed_otherwise")),
-    _told("BR-O-13", "breakdown", _O & pl.col("charged_otherwise")),
-    _told("BR-O-14", "breakdown", _O & pl.col("charged_otherwise")),
-    _told("BR-B-01", "uses", _B & pl.col("foreign_code")),
-    _told("BR-B-02", "uses", _B & pl.col("has_standard")),
+SPECIAL = tuple(
+    told(rule, view, fails, only=CII, category=category)
+    for category, rule, view, fails in (
+        ("K", "BR-IC-11", "breakdown", _MINE & _NO_DATE),
+        ("K", "BR-IC-12", "breakdown", _MINE & without(pl.col("names_delivery_country"))),
+        ("O", "BR-O-11", "breakdown", _MINE & pl.col("taxed_otherwise")),
+        ("O", "BR-O-12", "breakdown", _MINE & pl.col("taxed_otherwise")),
+        ("O", "BR-O-13", "breakdown", _MINE & pl.col("charged_otherwise")),
+        ("O", "BR-O-14", "breakdown", _MINE & pl.col("charged_otherwise")),
+        ("B", "BR-B-01", "uses", pl.col("foreign_code")),
+        ("B", "BR-B-02", "uses", pl.col("has_standard")),
+    )
 )
 
 VAT_CII = (*(rule for category in CATEGORIES for rule in _family(category)), *SPECIAL)

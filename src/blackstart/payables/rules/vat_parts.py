@@ -32,11 +32,6 @@ _RATE_SAYS = {
 }
 
 
-def is_of(category: Category) -> pl.Expr:
-    """Say that a row is of a category; without a code it is of none."""
-    return (pl.col("category") == category.code).fill_null(value=False)
-
-
 def summed(prefix: str) -> pl.Expr:
     """Add up lines and charges, less allowances, of a category or of a category and rate."""
     lines, charges, allowances = sums(prefix)
@@ -57,7 +52,7 @@ def listed_rule(category: Category, fails: pl.Expr, only: str) -> Rule:
     says = f"The VAT category {category.named} must stand in the VAT breakdown (BG-23) "
     says += "exactly once" if category.once else "if, and only if,"
     says += " if the invoice uses it." if category.once else " the invoice uses it."
-    return said(f"BR-{category.id}-01", "uses", is_of(category) & fails, says, only=only)
+    return said(f"BR-{category.id}-01", "uses", fails, says, only=only, category=category.code)
 
 
 def rate_rule(
@@ -67,10 +62,11 @@ def rate_rule(
     return said(
         f"BR-{category.id}-0{number}",
         "categories",
-        is_of(category) & pl.col("is_vat") & part & _WRONG_RATE[rate],
+        pl.col("is_vat") & part & _WRONG_RATE[rate],
         f"{what} with the VAT category {category.named} must have its rate {_RATE_SAYS[rate]}.",
         "rate",
         only=only,
+        category=category.code,
     )
 
 
@@ -78,7 +74,16 @@ def sum_rule(category: Category, fails: pl.Expr, only: str) -> Rule:
     """Make the rule about the taxable amount of a category."""
     says = f"The taxable amount (BT-116) for {category.named} is not what its lines and charges, "
     says += "less its allowances, add up to."
-    return said(f"BR-{category.id}-08", "breakdown", fails, says, "taxable", "rate", only=only)
+    return said(
+        f"BR-{category.id}-08",
+        "breakdown",
+        fails,
+        says,
+        "taxable",
+        "rate",
+        only=only,
+        category=category.code,
+    )
 
 
 def tax_rule(category: Category, fails: pl.Expr, only: str) -> Rule:
@@ -86,7 +91,15 @@ def tax_rule(category: Category, fails: pl.Expr, only: str) -> Rule:
     due = "its taxable amount times its rate" if category.by_rate else "zero"
     says = f"The VAT (BT-117) for {category.named} must be {due}."
     return said(
-        f"BR-{category.id}-09", "breakdown", fails, says, "tax", "taxable", "rate", only=only
+        f"BR-{category.id}-09",
+        "breakdown",
+        fails,
+        says,
+        "tax",
+        "taxable",
+        "rate",
+        only=only,
+        category=category.code,
     )
 
 
@@ -102,4 +115,5 @@ def reason_rule(category: Category, mine: pl.Expr, only: str) -> Rule:
         "exemption",
         "exemption_code",
         only=only,
+        category=category.code,
     )

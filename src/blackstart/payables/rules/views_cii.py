@@ -36,7 +36,6 @@ def joined(made: Views) -> None:
     _told(made, "lines", invoices, ("has_breakdown",))
     _told(made, "totals", invoices, ("currency", "tax_currency"))
     _told(made, "attributes", invoices, ("has_unit",))
-    made["attributes"] = made["attributes"].with_columns(row=pl.lit(0, dtype=pl.UInt32))
     made["periods"] = _dated(made["periods"], made["dates"])
     first = pl.col("row") == pl.col("row").min().over("document", "place")
     made["endpoints"] = made["endpoints"].with_columns(is_first=first)

@@ -21,13 +21,13 @@ def _given(column: str) -> pl.Expr:
 def many(made: Views, roots: pl.DataFrame) -> pl.DataFrame:
     """List what a document has more than once, summed over the parts that may have it."""
     extra = repeated_often(made)
-    due = made["codes"].filter(pl.col("kind") == "tax point")
+    due = made["codes"].filter(pl.col("kind") == "tax point").cast({"value": pl.String})
     every = pl.concat(
         [
             _EMPTY,
             *(_counted(made[context], context, asked, extra) for context, asked in _BY_CONTEXT),
-            _more_than_one(made["payment_means"], _DISTINCT),
-            _more_than_one(due, {"due code": _different(text("value"))}),
+            _more_than_one(_in_several(made["payment_means"]), _DISTINCT),
+            _more_than_one(_in_several(due), {"due code": _different(text("value"))}),
         ]
     )
     return every.join(roots.select("document", "row", "place", "source_line"), on="document")
@@ -35,7 +35,7 @@ def many(made: Views, roots: pl.DataFrame) -> pl.DataFrame:
 
 def repeated_often(made: Views) -> pl.DataFrame:
     """Count how often each value of each part is given again."""
-    return made["repeats"].group_by("context", "row", "field").agg(extra=pl.len())
+    return made["repeats"].group_by("document", "context", "row", "field").agg(extra=pl.len())
 
 
 def _counted(
@@ -43,6 +43,7 @@ def _counted(
 ) -> pl.DataFrame:
     """Count fields over the rows of each document, with what was given again; or rows alone."""
     again = extra.filter(pl.col("context") == context)
+    rows = _possible(rows, asked, again["document"])
     for field in again["field"].unique().sort():
         more = again.filter(pl.col("field") == field).select(
             "row", pl.col("extra").alias(f"+{field}")
@@ -58,6 +59,26 @@ def _counted(
             for thing, field, condition in asked
         },
     )
+
+
+def _possible(rows: pl.DataFrame, asked: Sequence[_Asked], again: pl.Series) -> pl.DataFrame:
+    """Keep the few documents that may have too much: in two rows, or in one row again."""
+    having = {
+        thing: pl.col("document").filter(condition & _given(field) if field else condition)
+        for thing, field, condition in asked
+    }
+    met = rows.select(**{thing: each.n_unique() < each.len() for thing, each in having.items()})
+    twice = [
+        rows.select(each.filter(each.is_duplicated())).to_series()
+        for each, often in zip(having.values(), met.row(0), strict=True)
+        if often
+    ]
+    return rows.filter(pl.col("document").is_in(pl.concat([again, *twice]).implode()))
+
+
+def _in_several(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep the documents that have several rows."""
+    return rows.filter(pl.col("document").is_duplicated())
 
 
 def _more_than_one(rows: pl.DataFrame, counts: Mapping[str, pl.Expr]) -> pl.DataFrame:
@@ -85,7 +106,7 @@ _DISTINCT = {
 }
 
 
-_SCHEME = pl.col("scheme").str.to_uppercase()
+_SCHEME = pl.col("scheme").cast(pl.String).str.to_uppercase()
 _REPRESENTED = _at("tax representative") & pl.col("is_vat")
 _ANY = _given("document")  # of every row
 # What is counted over a whole document: a name that begins with the context, the context, the

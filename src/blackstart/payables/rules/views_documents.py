@@ -29,8 +29,9 @@ def joined(made: Views, syntax: str) -> None:
     made["references"] = made["references"].with_columns(
         in_credit_note=pl.col("document").is_in(credit_notes)
     )
-    made["amounts"] = made["amounts"].with_columns(
-        row=pl.lit(0, dtype=pl.UInt32), is_price=(pl.col("name") == "PriceAmount") | _at("price")
+    odd = made["amounts"].filter(~pl.col("value").str.contains(_PLAIN_AMOUNT))
+    made["odd_amounts"] = odd.with_columns(
+        is_price=(pl.col("name") == "PriceAmount") | _at("price")
     )
     made["lines"] = _line_parts(made)
 
@@ -43,6 +44,7 @@ def _given(column: str) -> pl.Expr:
     return pl.col(column).is_not_null()
 
 
+_PLAIN_AMOUNT = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"  # no rule about amounts alone fails on these
 _OBJECT = pl.col("type_code") == "130"
 _VAT_ID = _given("id") & pl.col("is_vat")
 _HAS = (
@@ -151,7 +153,7 @@ def _repeated(made: Views) -> pl.DataFrame:
     once = made["repeats"].unique(
         subset=["document", "context", "row", "field"], keep="first", maintain_order=True
     )
-    nothing = pl.DataFrame(schema={"row": pl.UInt32, "place": pl.String})
+    nothing = made["charges"].select("row", "place").clear()
     named = once["context"].unique().sort()
     parts = pl.concat([nothing, *(made[name].select("row", "place") for name in named)])
     return once.join(parts, on="row", how="left", maintain_order="left").join(

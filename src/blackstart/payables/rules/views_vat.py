@@ -39,16 +39,26 @@ def _uses(made: Views) -> pl.DataFrame:
         .group_by("document", "category")
         .agg(**_COUNTS)
     )
-    others = [
-        (pl.col(f"n_{part}").sum().over("document") - pl.col(f"n_{part}")).alias(f"other_{part}")
-        for part in ("breakdown_vat", "line_vat", "allowance_vat", "charge_vat")
-    ]
     listed = pl.col("n_breakdown") + pl.col("n_document_charged") + pl.col("n_line") > 0
-    return counted.with_columns(
-        *others,
-        is_listed=listed,
-        has_standard=(listed & (pl.col("category") == "S")).any().over("document"),
+    uses = counted.with_columns(is_listed=listed)
+    return uses.join(_beside(uses), on="document", how="left")
+
+
+def _beside(uses: pl.DataFrame) -> pl.DataFrame:
+    """Sum up the documents with a category that does not go with every other one: few have."""
+    alone = uses.filter(pl.col("category").is_in(("B", "O")))["document"].implode()
+    standard = pl.col("is_listed") & (pl.col("category") == "S")
+    return (
+        uses.filter(pl.col("document").is_in(alone))
+        .group_by("document")
+        .agg(
+            **{f"all_{part}": pl.col(f"n_{part}").sum() for part in _OTHERS},
+            has_standard=standard.any(),
+        )
     )
+
+
+_OTHERS = ("breakdown_vat", "line_vat", "allowance_vat", "charge_vat")
 
 
 def _placed(made: Views) -> pl.DataFrame:

@@ -11,12 +11,16 @@ E8 = 10**8
 E2 = 10**2
 _CENT_E8 = E8 // E2
 _SPACE = " \t\r\n"
-_NUMBER = r"^[+-]?(\d{1,15}(\.\d{0,8}0*)?|\.\d{1,8}0*)$"
+_NUMBER = rf"^[{_SPACE}]*[+-]?(\d{{1,15}}(\.\d{{0,8}}0*)?|\.\d{{1,8}}0*)[{_SPACE}]*$"
 
 
 def text(column: str) -> pl.Expr:
     """Give a text without the blanks around it."""
-    return pl.col(column).str.strip_chars(_SPACE)
+    return _plain(column).str.strip_chars(_SPACE)
+
+
+def _plain(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.String)
 
 
 def absent(column: str) -> pl.Expr:
@@ -41,18 +45,13 @@ def exactly(column: str, *codes: str) -> pl.Expr:
 
 def number(column: str) -> pl.Expr:
     """Read a text as an exact number, in units of 10⁻⁸; null where it is none."""
-    return exact_number(text(column))
-
-
-def exact_number(stripped: pl.Expr) -> pl.Expr:
-    """Read texts without blanks around them as exact numbers, in units of 10⁻⁸."""
-    told = pl.when(stripped.str.contains(_NUMBER)).then(stripped)
+    told = pl.when(is_number(column)).then(text(column))
     return told.cast(pl.Decimal(38, 8), strict=False).to_physical()
 
 
 def is_number(column: str) -> pl.Expr:
     """Say that a text is a number that can be read exactly; reading it costs twice as much."""
-    return text(column).str.contains(_NUMBER).fill_null(value=False)
+    return _plain(column).str.contains(_NUMBER).fill_null(value=False)
 
 
 def to_cents(amount_e8: pl.Expr) -> pl.Expr:

@@ -88,6 +88,7 @@ class _Taker:
 
     def take(self, document: int, root: Element) -> None:
         """Walk one document."""
+        self.numbers = count(1)
         step = self.syntax.roots[str(root.tag)]
         outside: Row = [document, 0, 0, "", None]
         self._enter(root, step, outside, "")
