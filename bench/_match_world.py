@@ -23,7 +23,7 @@ INVOICES_A_SUPPLIER = 50
 ORDER_LINES = 8
 LINES_MAX = 4
 TAX_PERCENT = 20
-TERMS = ("despatches", "prices", "tolerances", "order_charges")
+TERMS = ("despatches", "cancelled_despatches", "prices", "tolerances", "order_charges")
 COPIES, NEAR, DEAR, ABSENT = 20, 5, 20, 10  # of 1,000
 
 
@@ -69,6 +69,8 @@ def inbox(tables: dict[str, pl.DataFrame]) -> Inbox:
         orders=tables["purchase_orders"],
         billed_despatches=empty["billed_despatches"],
         despatches=empty["despatches"],
+        cancelled=empty["cancelled_despatches"],
+        carried=pl.DataFrame(schema={"invoice": pl.String}),
         prices=empty["prices"],
         tolerances=empty["tolerances"],
         charges=empty["order_charges"],

@@ -76,3 +76,20 @@ def test_match_decides_bills_and_never_bills_twice() -> None:
     assert own["found"]["invoices"] == own["size"] == 1000
     assert later["found"]["self-billed already"] > 900
     assert "matched" not in later["found"]
+
+
+@pytest.mark.slow
+def test_capacity_sets_two_workers_beside_one() -> None:
+    """Files in four formats become debts, the same whoever reads them; the ratio is of the wall."""
+    alone, two = printed("capacity", 160)
+    assert [alone["case"], two["case"]] == ["1 worker", "2 workers"]
+    assert {alone["rival"], two["rival"]} == {None}
+    assert set(alone["mix"]) == {"ubl", "cii", "csv", "edifact"}
+    assert alone["size"] == sum(one["files"] for one in alone["mix"].values())
+    assert alone["states"] == two["states"]
+    assert alone["states"]["invoice"]["posted"] > 0
+    assert alone["ratio"] == 1
+    assert math.isclose(two["ratio"], alone["wall_s"] / two["wall_s"], abs_tol=0.05)
+    for one in (alone, two):
+        assert set(one["part_wall_s"]) == {"load", "read", "estate.plan", "invoices.decide"}
+        assert sum(one["part_wall_s"].values()) <= one["wall_s"] + 0.05 < one["whole_s"]

@@ -8,6 +8,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from blackstart.base.clock import SimulatedClock
+from blackstart.base.money import MICRO
 from blackstart.base.table import Decision
 from blackstart.base.today import Mode, Today, today
 from blackstart.day.invoices import INVOICES
@@ -113,6 +114,8 @@ def few(*values: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - cells of any 
     return st.sampled_from(values)
 
 
+MORE = {"quantity_percent_micro": 20 * MICRO}
+
 # One fault at a time, in the head or in the line; most papers have none.
 FAULTS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
     *[({}, {})] * 12,
@@ -198,18 +201,6 @@ def sent(draw: st.DrawFn, place: int) -> dict[str, Any]:
 def worlds(draw: st.DrawFn) -> Tables:
     """Make a dossier for some days: papers, goods, people who sign, and a bank that answers."""
     papers = [draw(bills(place)) for place in range(draw(st.integers(2, 10)))]
-    orders = [
-        {
-            "order_no": f"PO-{supplier}",
-            "line_no": line,
-            "supplier": supplier,
-            "part": f"P{line}",
-            "currency": draw(few("GBP", "GBP", "GBP", "GBP", "EUR")),
-            "agreed_from": draw(few(ago(300), ago(300), ago(2))),
-        }
-        for supplier in SUPPLIERS
-        for line in (1, 2)
-    ]
     runs = [f"R-{ago(-day)}" for day in range(4)]
     signed = [
         {"run": run, "person": person, "signed_on": ago(-day - 1)}
@@ -228,11 +219,12 @@ def worlds(draw: st.DrawFn) -> Tables:
     return dossier(
         firms=rows("firms", *({"firm": s, "name": s, "vat_number": s} for s in SUPPLIERS)),
         runways=rows("runways", {"firm": "S1"}, {"firm": "S2", "weeks_likely": 9.0}),
-        purchase_orders=rows("purchase_orders", *orders),
+        purchase_orders=rows("purchase_orders", *draw(_orders())),
         receipts=rows("receipts", *(draw(goods(p)) for p in range(draw(st.integers(4, 14))))),
         despatches=rows("despatches", *(draw(sent(p)) for p in range(draw(st.integers(0, 4))))),
+        cancelled_despatches=rows("cancelled_despatches", *draw(_cancelled())),
         prices=rows("prices", *draw(few([], [{"order_no": "PO-S1", "valid_from": ago(5)}]))),
-        tolerances=rows("tolerances", *draw(few([], [{}], [{"supplier": "S1"}]))),
+        tolerances=rows("tolerances", *draw(few([], [{}], [{"supplier": "S1"}], [MORE]))),
         order_charges=rows("order_charges", *draw(few([], [{"order_no": "PO-S1"}]))),
         agreements=rows("agreements", *draw(_agreed())),
         payee_accounts=rows("payee_accounts", *draw(_accounts())),
@@ -246,6 +238,33 @@ def worlds(draw: st.DrawFn) -> Tables:
         rates=rates(6, draw(few(5, 2, 0)), draw(few(3, 1, 0))),
         invoice_decisions=rows("invoice_decisions", *draw(_decided(len(papers)))),
     )
+
+
+@st.composite
+def _orders(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Give each supplier an order of two lines, most of them in pounds and long agreed."""
+    return [
+        {
+            "order_no": f"PO-{supplier}",
+            "line_no": line,
+            "supplier": supplier,
+            "part": f"P{line}",
+            "currency": draw(few("GBP", "GBP", "GBP", "GBP", "EUR")),
+            "agreed_from": draw(few(ago(300), ago(300), ago(2))),
+        }
+        for supplier in SUPPLIERS
+        for line in (1, 2)
+    ]
+
+
+def _cancelled() -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Let a supplier take an advice back, before or after it was billed."""
+    one = st.builds(
+        lambda supplier, day: {"despatch_no": "D0", "supplier": supplier, "cancelled_on": ago(day)},
+        few(*SUPPLIERS),
+        st.integers(-3, 6),
+    )
+    return st.lists(one, max_size=2, unique_by=lambda row: row["supplier"])
 
 
 def _decided(count: int) -> st.SearchStrategy[list[dict[str, Any]]]:

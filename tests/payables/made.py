@@ -67,6 +67,7 @@ ORDINARY: Mapping[str, Mapping[str, Any]] = {
         "quantity_micro": 100 * MICRO,
         "despatched_on": ago(10),
     },
+    "cancelled_despatches": {"supplier": "S1", "despatch_no": "D1", "cancelled_on": ago(1)},
     "billed_despatches": {
         "supplier": "S1",
         "despatch_no": "D1",
@@ -214,6 +215,8 @@ def inbox(**said: pl.DataFrame) -> Inbox:
         "charges": frame("order_charges"),
         "receipts": frame("receipts", {}),
         "despatches": frame("despatches"),
+        "cancelled": frame("cancelled_despatches"),
+        "carried": frame("paid_debts").select("invoice"),
         "agreements": frame("agreements"),
         "accounts": frame("payee_accounts", {}),
         "firms": firms({}),

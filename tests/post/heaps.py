@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from blackstart.payables.matching.tables import Despatches
+from blackstart.payables.matching.tables import CancelledDespatches, Despatches
 from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
 from blackstart.post.edifact.findings import EDIFACT_FINDINGS
 from blackstart.post.findings import DOCUMENT_FINDINGS, OUR_FAULT
@@ -16,6 +16,7 @@ def check(heap: Heap, batch: Sequence[Source]) -> None:
     Invoices.validate(heap.invoices)
     InvoiceLines.validate(heap.lines)
     Despatches.validate(heap.despatches.unique(("supplier", "despatch_no", "line_no")))
+    CancelledDespatches.validate(heap.cancelled.unique(("supplier", "despatch_no")))
     Documents.validate(heap.documents)
     InvoiceFindings.validate(heap.findings)
     assert heap.documents["document"].to_list() == list(dict.fromkeys(s.document for s in batch))
@@ -28,7 +29,7 @@ def check(heap: Heap, batch: Sequence[Source]) -> None:
     assert read | refused == set(heap.documents["document"])
     made = set(heap.invoices["document"]) | set(heap.despatches["document"])
     assert made <= read
-    advice = pl.col("format").str.starts_with("EDIFACT")  # its lines may all be set aside
+    advice = pl.col("format").str.contains("^(EDIFACT|X12)")  # its lines may all be set aside
     assert read - made <= set(heap.documents.filter(advice)["document"])
     assert refused <= set(heap.findings.filter(severity="refused")["subject"])
     assert set(heap.lines["invoice"]) <= set(heap.invoices["invoice"])

@@ -13,7 +13,6 @@ ISO = "urn:iso:std:iso:20022:tech:xsd"
         (b"%PDF-1.7\n", "PDF", "a PDF"),
         (b"PK\x03\x04rest", "ZIP", "a ZIP archive or an Office file"),
         (b"\x89PNG\r\n", "PNG", "an image"),
-        (b"ISA*00*  ", "X12", "an ANSI X12 interchange"),
         (b"{1:F01BANK}", "SWIFT MT", "a SWIFT MT message"),
         (b":20:START", "SWIFT MT", "a SWIFT MT message"),
         (b'{"invoice_number": 1, "a": 2}', "JSON", "a JSON document"),

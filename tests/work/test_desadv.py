@@ -30,7 +30,9 @@ CNT+2:2
 """
 CHANGED = broken(ADVICE, ("QTY+12:100", "QTY+12:900"))
 LATER = broken(ADVICE, ("DA-7", "DA-8"), ("0922", "0915"), ("QTY+12:100", "QTY+12:40"))
-KEPT = ("despatches", "documents", "invoice_findings", "billed_despatches")
+CANCELS = broken(ADVICE, ("DA-7+9", "DA-7+1"))
+CANCELS_LATER = broken(LATER, ("DA-8+9", "DA-8+1"))
+KEPT = ("cancelled_despatches", "despatches", "documents", "invoice_findings", "billed_despatches")
 
 
 def _send(store: Store, arrivals: dict[str, date]) -> dict[str, str]:
@@ -93,6 +95,23 @@ def test_from_a_file_to_an_invoice_of_our_own(store: Store) -> None:
     assert _billed(store, 1) == []
     assert _billed(store, 2) == [("DA-7", 12_500), ("DA-8", 5_000)]
     assert _billed(store, 3) == [("DA-7", 12_500), ("DA-8", 5_000)]
+
+
+def test_what_was_cancelled_is_not_billed(store: Store) -> None:
+    """Whichever file is read first, the advice or what cancels it, and whichever comes twice."""
+    _known(store)
+    again = broken(CANCELS, ("BGM", "FTX+ZZZ+++Again\nBGM"))
+    sent = {again: ago(0), CANCELS: ago(1), ADVICE: ago(2), LATER: ago(2), CANCELS_LATER: ago(-4)}
+    named = _send(store, sent)
+    found = tables(store, KEPT)["cancelled_despatches"]
+    assert found.select("despatch_no", "cancelled_on", "document").rows() == [
+        ("DA-7", ago(1), named[CANCELS]),
+        ("DA-8", ago(-4), named[CANCELS_LATER]),
+    ]
+    assert _billed(store, 3) == [("DA-8", 5_000)]
+    assert _billed(store, 4) == [("DA-8", 5_000)]
+    debts = tables(store, ("debts",))["debts"]
+    assert debts.select("state", "code").rows() == [("held", "BS-PAY-057")]
 
 
 def test_sent_again_changes_nothing(store: Store) -> None:

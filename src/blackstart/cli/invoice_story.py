@@ -78,10 +78,11 @@ def _evidence(said: dict[str, Any]) -> Iterator[str]:
         what = one["part"] or one["description"] or ""
         yield f"line {one['line']:<4} {what}: {one['quantity']} {one['unit']} at {one['price']}"
         place = f"order {one['order_no']} line {one['order_line']}"
+        total = f"          = {one['net'] or 'a total that it does not state'}"
         if one["agreed"] is None:
-            yield f"          = {one['net']}; {place} is not known to us"
+            yield f"{total}; {place} is not known to us"
             continue
-        yield f"          = {one['net']}; agreed {one['agreed']} by {place}: {one['over']} above"
+        yield f"{total}; agreed {one['agreed']} by {place}: {one['over']} above"
         yield f"          tolerated: {one['tolerated']}"
         arrived, here, other = (
             one[name] or "0" for name in ("arrived", "billed_here", "billed_elsewhere")

@@ -14,6 +14,7 @@ from blackstart.payables.books import books
 from blackstart.payables.desk import decide
 from blackstart.payables.figures import reasons, states, stops
 from blackstart.payables.inbox import Inbox, Outbox
+from blackstart.payables.paying.live import carried
 
 
 def invoices(frames: Frames, today: Today) -> Decision:
@@ -54,6 +55,8 @@ def _inbox(frames: Frames, today: Today) -> Inbox:
         charges=frames["order_charges"],
         receipts=frames["receipts"].filter(pl.col("received_on") <= today.day),
         despatches=_sent(frames, today),
+        cancelled=frames["cancelled_despatches"].filter(pl.col("cancelled_on") <= today.day),
+        carried=carried(frames["payments"], frames["paid_debts"]),
         agreements=frames["agreements"],
         accounts=frames["payee_accounts"],
         firms=frames["firms"].select("firm", "name", "vat_number"),
@@ -121,6 +124,7 @@ INVOICES = Step(
         "order_charges",
         "receipts",
         "despatches",
+        "cancelled_despatches",
         "agreements",
         "invoice_decisions",
         "payee_accounts",

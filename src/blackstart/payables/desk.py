@@ -17,7 +17,8 @@ from blackstart.payables.matching.agreed import agreed
 from blackstart.payables.matching.credits import CREDIT_CHECKS, credit_lines, referred
 from blackstart.payables.matching.match import Stock, match, shortfalls
 from blackstart.payables.paying.payees import payees
-from blackstart.payables.selfbilling.advices import billed_lines, sent
+from blackstart.payables.selfbilling.advices import Sent, billed_lines, ours, sent
+from blackstart.payables.selfbilling.cancelled import standing, withdrawn
 from blackstart.payables.selfbilling.despatch import OnTheWay, on_the_way
 from blackstart.payables.selfbilling.ourselves import bill_ourselves
 from blackstart.payables.shape import changed, shaped
@@ -42,7 +43,7 @@ def decide(box: Inbox, *, capacity: int, day: date) -> Outbox:
         Rows that are new or differ from what the desk was shown.
 
     Findings:
-        BS-PAY-001 to BS-PAY-032, BS-PAY-040 to BS-PAY-043, BS-PAY-047 and BS-PAY-056.
+        BS-PAY-001 to BS-PAY-032, BS-PAY-040 to BS-PAY-043, BS-PAY-047 and BS-PAY-056 to -058.
     """
     fresh = examined(box)
     lines = box.lines.join(fresh, on="invoice", how="semi")
@@ -54,14 +55,9 @@ def decide(box: Inbox, *, capacity: int, day: date) -> Outbox:
     about = run(linked.filter("fresh"), CREDIT_CHECKS)
     doubts = spared(pl.concat([checked, run(doubted, CASE_HOLDS), about]), pardons)
     terms = agreed(box, day)
-    advices = sent(
-        box.despatches,
-        box.documents,
-        box.orders,
-        box.firms,
-        billed_lines(box.billed_despatches, box.lines),
-    )
-    box = replace(box, despatches=advices.lines)
+    advices, gone = _advices(box), ours(box.cancelled, box.firms)
+    lines_sent = standing(advices.lines, gone, box.billed_despatches)
+    box = replace(box, despatches=lines_sent)
     goods = on_the_way(box.despatches, box.billed_despatches, box.receipts, box.billed)
     matched = match(
         served(doubted, doubts),
@@ -71,13 +67,17 @@ def decide(box: Inbox, *, capacity: int, day: date) -> Outbox:
         given=credit_lines(linked, doubts.filter(pl.col("severity") == "held"), box.lines),
         pardons=pardons,
     )
-    made = bill_ourselves(box, terms, matched, goods, day)
+    undone = withdrawn(box, gone, goods.sent, pardons)
+    made = bill_ourselves(box, terms, matched, goods, day, taken=undone.taken)
     billed = pl.concat([shaped(matched.billed, BilledReceipts), made.billed])
     after = _stock(box, goods, [billed], [made.invoices], day)
-    short = shortfalls(matched.short, terms.orders, after)
+    short = shortfalls(matched.short, terms, after)
     why = first(pl.concat([doubts, matched.why, short]))
     own = made.invoices.with_columns(supplier="seller_id")
-    booked = [book(fresh, why, day), book(own, pl.DataFrame(schema=WHY), day)]
+    booked = [
+        *(book(fresh, why, day), book(own, pl.DataFrame(schema=WHY), day)),
+        book(undone.again, first(undone.why), day),
+    ]
     debts, posted = _posted(pl.concat(booked), box, capacity, day)
     return Outbox(
         invoices=made.invoices,
@@ -88,8 +88,14 @@ def decide(box: Inbox, *, capacity: int, day: date) -> Outbox:
         despatched=made.despatched,
         posted=posted,
         unbooked=_unbooked(fresh, why),
-        notes=(*advices.notes, *made.notes, *not_followed(box.decisions)),
+        notes=(*advices.notes, *made.notes, *undone.notes, *not_followed(box.decisions)),
     )
+
+
+def _advices(box: Inbox) -> Sent:
+    """Read the despatch advices as being about our order lines."""
+    bills = billed_lines(box.billed_despatches, box.lines)
+    return sent(box.despatches, box.documents, box.orders, box.firms, bills)
 
 
 def _stock(

@@ -199,6 +199,16 @@ ADVICE_AGAIN = _notes(
     "A despatch advice came again with other lines. The one that came first counts.",
     "Ask the supplier what was sent; receipts are billed as what arrived, whatever was advised.",
 )
+CANCELLED = _holds(
+    57,
+    "The supplier cancelled the despatch that this invoice of ours bills; nothing of it arrived.",
+    "Ask the supplier. Reject it and a credit note of ours takes it back; accept it if goods come.",
+)
+CANCELLED_LATE = _notes(
+    58,
+    "A despatch was cancelled that we have paid for, or that a payment on its way pays for.",
+    "Ask the supplier for a credit note that names our invoice, or for the goods.",
+)
 ADVICE_OPEN = _notes(
     56,
     "A despatch advice names no line of an order, or several, or a unit that is not the order's.",
@@ -257,6 +267,7 @@ FINDINGS = (
     NO_RECEIPT,
     SELF_BILLED,
     QUANTITY_ABOVE,
+    CANCELLED,
     PAYEE_OPEN,
     SIGNATURE_VOID,
     NOT_OURS,
@@ -270,6 +281,7 @@ FINDINGS = (
     NEVER_CAME,
     ADVICE_AGAIN,
     ADVICE_OPEN,
+    CANCELLED_LATE,
     CREDITS,
     TOO_LARGE,
     LAPSED,

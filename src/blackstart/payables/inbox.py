@@ -25,6 +25,8 @@ class Inbox:
         charges: what orders allow beyond their lines.
         receipts: goods that arrived up to today.
         despatches: goods that were sent up to today, as the suppliers say.
+        cancelled: despatch advices that they took back up to today.
+        carried: `invoice` of debts that a payment carries which is proposed, sent or settled.
         agreements: self-billing agreements.
         accounts: payee accounts.
         firms: `firm`, `name`, `vat_number`.
@@ -45,6 +47,8 @@ class Inbox:
     charges: pl.DataFrame
     receipts: pl.DataFrame
     despatches: pl.DataFrame
+    cancelled: pl.DataFrame
+    carried: pl.DataFrame
     agreements: pl.DataFrame
     accounts: pl.DataFrame
     firms: pl.DataFrame

@@ -98,6 +98,8 @@ class Reading:
         advices: how many despatch advices in it were read.
         despatches: their lines, as rows of `despatches` that name neither document nor, where the
             advice names none, a day.
+        cancelled: advices that it takes back, as rows of `cancelled_despatches` that name neither
+            document nor day.
         remarks: findings about the document as a whole.
         tree: root element, for the rules of EN 16931; None where they do not know the format.
     """
@@ -106,6 +108,7 @@ class Reading:
     drafts: Sequence[Draft] = ()
     advices: int = 0
     despatches: Sequence[Mapping[str, object]] = ()
+    cancelled: Sequence[Mapping[str, object]] = ()
     remarks: Sequence[Remark] = ()
     tree: Element | None = field(default=None, repr=False)
 

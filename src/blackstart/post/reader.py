@@ -11,7 +11,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from blackstart.payables.matching.tables import Despatches
+from blackstart.payables.matching.tables import CancelledDespatches, Despatches
 from blackstart.payables.rules.facts import Facts
 from blackstart.payables.tables import Documents, InvoiceFindings, InvoiceLines, Invoices
 from blackstart.post import csv_invoice, findings, xmlsafe
@@ -20,13 +20,15 @@ from blackstart.post.draft import Reading, Remark, shown
 from blackstart.post.edifact import reader as edifact_reader
 from blackstart.post.en16931.extract import Extraction
 from blackstart.post.invoice_rows import Row, Rows, rows
-from blackstart.post.sniff import CSV, EDIFACT, XML, Kind, sniff, sniff_xml
+from blackstart.post.sniff import CSV, EDIFACT, X12, XML, Kind, sniff, sniff_xml
 from blackstart.post.ubl import UBL_CREDIT_NOTE, UBL_INVOICE
+from blackstart.post.x12 import reader as x12_reader
 from blackstart.post.xml_invoice import draft
 
 XML_FORMATS = (UBL_INVOICE, UBL_CREDIT_NOTE, CII_INVOICE)
 
 _BY_TAG = {form.tag: form for form in XML_FORMATS}
+_OF_FAMILY = {EDIFACT: edifact_reader.read, X12: x12_reader.read}
 _WHOLE = "whole file"
 _ROOT = "root element"
 _FILE_CHARS_MAX = 2000
@@ -57,6 +59,7 @@ class Heap:
         invoices: rows of `invoices`.
         lines: rows of `invoice_lines`.
         despatches: rows of `despatches`; two documents may say the same line, or contradict.
+        cancelled: rows of `cancelled_despatches`; two documents may cancel the same one.
         documents: rows of `documents`, each read or refused.
         findings: rows of `invoice_findings`, of the reader alone: no rule has judged anything yet.
         ruled: hashes of the documents that have facts, by their number in the facts.
@@ -66,6 +69,7 @@ class Heap:
     invoices: pl.DataFrame
     lines: pl.DataFrame
     despatches: pl.DataFrame
+    cancelled: pl.DataFrame
     documents: pl.DataFrame
     findings: pl.DataFrame
     ruled: Sequence[str]
@@ -109,9 +113,8 @@ def read_one(body: bytes) -> Reading:
         return csv_invoice.read(body)
     if kind is None:
         return _unknown(body)
-    if kind.family == EDIFACT:
-        return edifact_reader.read(body, kind.name)
-    return _set_aside(kind, _WHOLE)
+    reader = _OF_FAMILY.get(kind.family)
+    return reader(body, kind.name) if reader else _set_aside(kind, _WHOLE)
 
 
 def _read_xml(body: bytes) -> Reading:
@@ -155,6 +158,7 @@ class _Rows:
     invoices: list[Row] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
     despatches: list[Row] = field(default_factory=list)
+    cancelled: list[Row] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)
     findings: dict[tuple[str, str, str], Row] = field(default_factory=dict)
     ruled: list[str] = field(default_factory=list)
@@ -178,6 +182,7 @@ class _Rows:
             invoices=_frame(Invoices, self.invoices),
             lines=_frame(InvoiceLines, self.lines),
             despatches=_frame(Despatches, self.despatches),
+            cancelled=_frame(CancelledDespatches, self.cancelled),
             documents=_frame(Documents, self.documents),
             findings=_frame(InvoiceFindings, list(self.findings.values())),
             ruled=self.ruled,
@@ -205,6 +210,8 @@ def _keep(source: Source, heap: _Rows) -> None:
     invoices = [one.invoice for one in made if one.invoice is not None]
     heap.invoices.extend(invoices)
     heap.despatches.extend(_sent(source, reading))
+    came = {"cancelled_on": source.arrived_on, "document": source.document}
+    heap.cancelled.extend({**row, **came} for row in reading.cancelled)
     heap.documents.append(
         {
             "document": source.document,

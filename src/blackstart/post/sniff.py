@@ -28,7 +28,7 @@ class Kind:
 
 XML = Kind(name="XML", words="an XML document")
 CSV = Kind(name="CSV", words="a CSV table of invoices")
-EDIFACT = "EDIFACT"
+EDIFACT, X12 = "EDIFACT", "X12"
 
 _MAGIC = (
     (b"%PDF-", Kind(name="PDF", words="a PDF")),
@@ -52,13 +52,13 @@ _TEXTS = (
     (re.compile(r"\{1:F01|:20:"), Kind(name="SWIFT MT", words="a SWIFT MT message")),
     (re.compile(r"[{\[]"), Kind(name="JSON", words="a JSON document")),
     (re.compile(r"(?i)[^\n]*\binvoice_number\b[^\n]*,|[^\n]*,[^\n]*\binvoice_number\b"), CSV),
-    (re.compile(r"ISA[^A-Za-z0-9]"), Kind(name="X12", words="an ANSI X12 interchange")),
     (
         re.compile(r"(?s).*?^services:\s*$", re.MULTILINE),
         Kind(name="compose", words="a docker compose file"),
     ),
 )
 _EDIFACT = re.compile(r"UNA[^\w\s]|UNB\+")
+_X12 = re.compile(r"ISA([^\w\s])[0-9]{2}\1")
 _UBL = "{urn:oasis:names:specification:ubl:schema:xsd:"
 _TEST_SET = Kind(
     name="EN 16931 testSet", words="a set of tests for invoice rules, which is no invoice"
@@ -94,6 +94,9 @@ def sniff(body: bytes) -> Kind | None:
     text = _text(head)
     if _EDIFACT.match(text):
         return _edifact(text)
+    isa = _X12.match(text)
+    if isa:
+        return _x12(text, re.escape(isa[1]))
     return next((kind for pattern, kind in _TEXTS if pattern.match(text)), None)
 
 
@@ -122,6 +125,16 @@ def _text(head: bytes) -> str:
             # Without its NULs UTF-32 looks the same, and is refused by name when it is parsed.
             return head.decode(encoding, "replace").replace("\0", "").lstrip("\ufeff").lstrip()
     return head.decode("latin-1").removeprefix("\xef\xbb\xbf").lstrip()
+
+
+def _x12(text: str, element: str) -> Kind:
+    """Name the message from the first GS and ST segments: type and version."""
+    end = r"[^\w\s]?\s*"
+    group = re.search(
+        rf"GS(?:{element}[^\n]*?){{7}}{element}(\w{{6,12}}){end}ST{element}(\w{{3}})\b", text
+    )
+    name = f"{group[2]} {group[1]}" if group else "interchange"
+    return Kind(name=f"{X12} {name}", words=f"an X12 message ({name})", family=X12)
 
 
 def _edifact(text: str) -> Kind:

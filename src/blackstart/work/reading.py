@@ -10,6 +10,7 @@ from blackstart.day.tables import table
 from blackstart.payables.rules.found import NOT_JUDGED, found
 from blackstart.payables.rules.rule import RULES_VERSION
 from blackstart.payables.selfbilling.advices import Advised, advised
+from blackstart.payables.selfbilling.cancelled import first_cancelled
 from blackstart.post.reader import Heap, Source, invoice_id, read_documents
 from blackstart.store import facts, frames, inbox, pace, record
 from blackstart.store.database import Connection, Store
@@ -75,12 +76,13 @@ def judged_by_rules(documents: Sequence[str], broken: pl.DataFrame) -> list[str]
 def _keep(conn: Connection, heap: Heap, broken: pl.DataFrame) -> None:
     judged = pl.col("document").is_in(judged_by_rules(heap.ruled, broken))
     rules = pl.when(judged).then(pl.lit(RULES_VERSION))
-    advice = _advised(conn, heap)
+    cancelled, advice = _cancelled(conn, heap), _advised(conn, heap)
     for name, rows in (
         ("documents", heap.documents.with_columns(rules=rules)),
         ("invoices", heap.invoices),
         ("invoice_lines", heap.lines),
         ("despatches", advice.rows),
+        ("cancelled_despatches", cancelled),
         ("invoice_findings", pl.concat([heap.findings, broken, advice.findings])),
     ):
         frames.upsert(conn, table(name), rows)
@@ -100,6 +102,16 @@ def _advised(conn: Connection, heap: Heap) -> Advised:
     return advised(read, known, documents)
 
 
+def _cancelled(conn: Connection, heap: Heap) -> pl.DataFrame:
+    """Lay the cancellations that were read beside those that are known; one reader at a time."""
+    if heap.cancelled.is_empty():
+        return heap.cancelled
+    frames.lock(conn, "cancelled_despatches")
+    numbers = heap.cancelled["despatch_no"].unique().sort().to_list()
+    known = frames.read_some(conn, "cancelled_despatches", "despatch_no", numbers)
+    return first_cancelled(heap.cancelled, known)
+
+
 def _said(
     conn: Connection, store: Store, waiting: Sequence[Waiting], heap: Heap, broken: pl.DataFrame
 ) -> Event:
@@ -110,6 +122,7 @@ def _said(
         subject=waiting[0].document,
         facts={
             "broken_rules": broken.height,
+            "cancelled": heap.cancelled.height,
             "despatches": heap.despatches.height,
             "documents": heap.documents.height,
             "findings": heap.findings.height,

@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blackstart.base.money import MICRO
+from blackstart.payables.clearing.decided import TOLERANCES
 from blackstart.payables.matching.arrivals import admit, allocate, arrivals, claims, pools, wants
+from blackstart.payables.matching.slack import with_slack
+from blackstart.payables.matching.tolerance import in_force
 from tests.payables.made import DAY, ago, frame
 
 LINE = {"rank": pl.UInt32, "invoice": pl.String, "order_key": pl.UInt32}
@@ -37,18 +40,26 @@ def giving(*rows: Gift) -> pl.DataFrame:
     return pl.DataFrame(said, schema, orient="row")
 
 
-def let_in(lines: pl.DataFrame, arrived: pl.DataFrame) -> list[str]:
-    """Tell which invoices are let in."""
+def let_in(lines: pl.DataFrame, arrived: pl.DataFrame, percent: int = 0) -> list[str]:
+    """Tell which invoices are let in, when so much more than arrived may be billed."""
     none = frame("invoices").select("invoice")
-    return admit(claims(wants(lines, arrived)), pools(arrived, none))["invoice"].to_list()
+    orders = frame("purchase_orders", *({"line_no": line} for line in range(1, 4)))
+    rules = frame("tolerances", {"quantity_percent_micro": percent * MICRO})
+    undecided = pl.DataFrame(schema=TOLERANCES)
+    pool = with_slack(
+        pools(arrived, none),
+        orders.with_row_index("order_key"),
+        in_force(rules, undecided, DAY),
+    )
+    return admit(claims(wants(lines, arrived)), pool)["invoice"].to_list()
 
 
-def one_by_one(lines: list[Want], arrived: list[Gift]) -> list[str]:
+def one_by_one(lines: list[Want], arrived: list[Gift], percent: int) -> list[str]:
     """Ask one invoice after the other, the plain way."""
-    room: dict[tuple[int, str | None], int] = {}
+    room: dict[tuple[int, str | None], float] = {}
     for key, receipt, n in arrived:
         for name in (None, receipt):
-            room[key, name] = room.get((key, name), 0) + n
+            room[key, name] = room.get((key, name), 0) + n * (100 + percent) / 100
     accepted = []
     for rank in sorted({line[0] for line in lines}):
         asked = _asked([line for line in lines if line[0] == rank], room)
@@ -60,7 +71,7 @@ def one_by_one(lines: list[Want], arrived: list[Gift]) -> list[str]:
 
 
 def _asked(
-    lines: list[Want], room: dict[tuple[int, str | None], int]
+    lines: list[Want], room: dict[tuple[int, str | None], float]
 ) -> dict[tuple[int, str | None], int]:
     """Add up what one invoice claims of each order line, and of each receipt that it names."""
     sums: dict[tuple[int, str | None], int] = {}
@@ -88,17 +99,26 @@ gift_lists = st.lists(
 )
 
 
-@given(want_lists, gift_lists)
-def test_rounds_let_in_whom_a_queue_would(lines: list[Want], arrived: list[Gift]) -> None:
-    """Sets of invoices at once give the answer of one after the other."""
-    assert let_in(asking(*lines), giving(*arrived)) == sorted(one_by_one(lines, arrived))
+shares = st.sampled_from([0, 0, 25, 50])  # exact in binary
 
 
-@given(want_lists, gift_lists)
-def test_what_is_let_in_is_laid_on_receipts_exactly(lines: list[Want], arrived: list[Gift]) -> None:
-    """Each invoice gets what it wants, no receipt line gives more than it has."""
+@given(want_lists, gift_lists, shares)
+def test_rounds_let_in_whom_a_queue_would(
+    lines: list[Want], arrived: list[Gift], percent: int
+) -> None:
+    """Sets of invoices at once give the answer of one after the other, tolerated or not."""
+    found = let_in(asking(*lines), giving(*arrived), percent)
+    assert found == sorted(one_by_one(lines, arrived, percent))
+
+
+@given(want_lists, gift_lists, shares)
+def test_what_is_let_in_is_laid_on_receipts_exactly(
+    lines: list[Want], arrived: list[Gift], percent: int
+) -> None:
+    """Each invoice gets what it wants, no order line gives more than is tolerated of it."""
     stock = giving(*arrived)
-    inside = pl.DataFrame({"invoice": let_in(asking(*lines), stock)}, {"invoice": pl.String})
+    names = let_in(asking(*lines), stock, percent)
+    inside = pl.DataFrame({"invoice": names}, {"invoice": pl.String})
     wanted = wants(asking(*lines), stock).join(inside, on="invoice", how="semi")
     taken = allocate(wanted, stock)
     by_invoice = taken.group_by("invoice").agg(pl.col("quantity_micro").sum()).sort("invoice")
@@ -107,7 +127,10 @@ def test_what_is_let_in_is_laid_on_receipts_exactly(lines: list[Want], arrived: 
     given_ = taken.group_by("receipt_no", "line_no").agg(pl.col("quantity_micro").sum())
     least = given_.join(stock, on=["receipt_no", "line_no"])
     assert least.height == given_.height
-    assert (least["quantity_micro"] <= least["left"]).all()
+    assert percent or (least["quantity_micro"] <= least["left"]).all()
+    arrived_sum = dict(stock.group_by("order_key").agg(pl.col("arrived").sum()).iter_rows())
+    billed_sum = least.group_by("order_key").agg(pl.col("quantity_micro").sum()).iter_rows()
+    assert all(n * 100 <= arrived_sum[key] * (100 + percent) for key, n in billed_sum)
     assert (taken["quantity_micro"] > 0).all()
 
 

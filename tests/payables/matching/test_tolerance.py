@@ -78,7 +78,7 @@ def test_both_limits_of_one_rule() -> None:
 
 def test_what_people_decided_is_a_rule_like_any_other() -> None:
     """The newest word on the supplier counts, whoever said it; no commodity means all."""
-    said = ("S1", None, 20, None, None, ago(2), ago(-9), "decision D-1 of Ann")
+    said = ("S1", None, 20, None, None, ago(2), ago(-9), "decision D-1 of Ann", None)
     decided = pl.DataFrame([said], TOLERANCES, orient="row")
     assert limit(OF_S1, decided=decided) == (20, None, "decision D-1 of Ann")
     assert limit(OF_S1, S1_SEATS, decided=decided)[0] == 6

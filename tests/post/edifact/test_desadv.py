@@ -110,15 +110,52 @@ def test_what_may_be_missing(
     ("old", "new", "code"),
     [
         ("CNT+2:2", "CNT+2:5", "BS-EDI-017"),
-        ("BGM+351+DA-7+9", "BGM+351+DA-7+1", "BS-EDI-016"),
+        ("BGM+351+DA-7+9", "BGM+351+DA-7+5", "BS-EDI-016"),
+        ("BGM+351+DA-7+9", "BGM+351+DA-7+31", "BS-EDI-016"),
     ],
 )
 def test_a_message_in_doubt_is_set_aside(old: str, new: str, code: str) -> None:
-    """Lines are lost, or it cancels another: nothing is billed from it, and that is said."""
+    """Lines are lost, or it replaces another: nothing is billed from it, and that is said."""
     heap = read(broken(DESPATCH, (old, new)))
     assert heap.despatches.is_empty()
     assert heap.documents["state"].to_list() == ["read"]
     assert codes(heap) == [code, "BS-DOC-029"]
+
+
+@pytest.mark.parametrize("lines", [True, False])
+def test_an_advice_is_cancelled(*, lines: bool) -> None:
+    """By its number, whether or not the message repeats the lines; none of them becomes a row."""
+    body = broken(DESPATCH, ("BGM+351+DA-7+9", "BGM+351+DA-7+1"))
+    heap = read(body if lines else "\n".join(body.strip().splitlines()[:7]))
+    assert heap.documents["state"].to_list() == ["read"]
+    assert heap.despatches.is_empty()
+    assert heap.findings.is_empty()
+    assert heap.cancelled.rows(named=True) == [
+        {
+            "supplier": "S-100",
+            "despatch_no": "DA-7",
+            "cancelled_on": ARRIVED,
+            "document": heap.documents["document"].item(),
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("BGM+351+DA-7+9", "BGM+351++1", ["BS-DOC-029"]),
+        ("NAD+SU+S-100::92\n", "", ["BS-DOC-029"]),
+        ("CNT+2:2", "CNT+2:5", ["BS-EDI-017", "BS-DOC-029"]),
+    ],
+)
+def test_what_cancels_nothing(old: str, new: str, said: list[str]) -> None:
+    """Without a number, without a supplier, or in doubt: nothing is cancelled, and that is said."""
+    body = broken(DESPATCH, (old, new))
+    body = body.replace("BGM+351+DA-7+9", "BGM+351+DA-7+1")
+    heap = read(body)
+    assert heap.cancelled.is_empty()
+    assert heap.despatches.is_empty()
+    assert codes(heap) == said
 
 
 def test_a_test_is_set_aside() -> None:

@@ -18,6 +18,7 @@ TOLERANCES = {
     "valid_from": pl.Date,
     "valid_until": pl.Date,
     "source": pl.String,
+    "quantity_percent_micro": pl.Int64,
 }
 _PLACE = pl.format("decision {}", "decision")
 
@@ -102,14 +103,15 @@ def tolerances(decisions: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `supplier`, `commodity` (empty: all), `percent_micro`, `amount_minor`, `currency`,
         `valid_from`, `valid_until` and `source`: a price may lie above the agreed one by both
-        limits at most.
+        limits at most. Of quantities nobody decides so: `quantity_percent_micro` is empty.
     """
     about = ("supplier", "commodity", "currency")
     return (
         _of(decisions, "tolerate")
         .unique(about, keep="last", maintain_order=True)
         .select(
-            *(name for name in TOLERANCES if name not in {"valid_from", "source"}),
+            *("supplier", "commodity", "percent_micro", "amount_minor", "currency", "valid_until"),
+            quantity_percent_micro=None,
             valid_from="decided_on",
             source=pl.format("{} of {}", _PLACE, "person"),
         )

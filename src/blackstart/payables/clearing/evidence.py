@@ -5,7 +5,8 @@ import polars as pl
 from blackstart.base.money import MICRO
 from blackstart.payables.matching.agreed import Agreed
 from blackstart.payables.matching.lines import against_orders
-from blackstart.payables.matching.tolerance import limits
+from blackstart.payables.matching.tolerance import limits, more_than_arrived
+from blackstart.payables.words import quantity
 
 EVIDENCE = {
     "line_no": pl.Int64,
@@ -28,6 +29,9 @@ EVIDENCE = {
     "billed_elsewhere_micro": pl.Int64,
 }
 _ORDER = ["order_no", "order_line"]
+_MORE = pl.format(
+    "; {} % more than arrived ({})", quantity(pl.col("more_micro_max")), "more_source"
+)
 
 
 def evidence(
@@ -49,13 +53,16 @@ def evidence(
     known = pl.col("order_key").is_not_null()
     return (
         against_orders(lines, terms, receipts)
+        .pipe(more_than_arrived, terms.tolerances)
         .join(places, on="order_key", how="left", maintain_order="left")
         .with_columns(
             order_no=pl.coalesce("found_no", "order_no"),
             order_line=pl.coalesce("found_line", "order_line"),
             quantity_micro="billed_micro",
             agreed_price_micro="agreed_micro",
-            tolerated=pl.when(known).then(limits(pl.col("currency"))),
+            tolerated=pl.when(known).then(
+                pl.concat_str(limits(pl.col("currency")), _MORE, ignore_nulls=True)
+            ),
         )
         .join(_arrived(lines, receipts, billed), on=_ORDER, how="left", maintain_order="left")
         .sort("line_no")

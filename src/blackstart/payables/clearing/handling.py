@@ -2,7 +2,8 @@
 
 One row for each reason for which the desk holds or refuses an invoice. What may be accepted is an
 allow-list: a reason that is not in it, or that is new, cannot be waved through. All that may be
-accepted still has to bill receipts, so that the same goods are never paid twice.
+accepted still has to bill receipts, or is our own invoice of a despatch whose receipts it bills
+when they come, so that the same goods are never paid twice.
 """
 
 from collections.abc import Iterable
@@ -112,6 +113,7 @@ HANDLING = (
         frees=False,
         sealed="we billed it ourselves already",
     ),
+    *_each((findings.CANCELLED,), CLERK, (5, 10, 20)),
     *_each(
         (findings.ALIKE, findings.CREDIT_ABOVE, findings.READ_IN_DOUBT, findings.BROKEN_RULE),
         CLERK,

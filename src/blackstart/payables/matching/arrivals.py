@@ -90,8 +90,9 @@ def pools(arrived: pl.DataFrame, self_billed: pl.DataFrame) -> pl.DataFrame:
         self_billed: `invoice` of those that we made ourselves.
 
     Returns:
-        `order_key`, `receipt_no` (empty: the order line as a whole), `arrived`, `left` and
-        `self_bill`, a self-billed invoice that bills some of it.
+        `order_key`, `receipt_no` (empty: the order line as a whole), `arrived`, `left`, `room`
+        (what may still be billed: what is left) and `self_bill`, a self-billed invoice that bills
+        some of it.
     """
     ours = pl.col("billed_by").is_in(self_billed["invoice"].implode())
     marked = arrived.with_columns(self_bill=pl.when(ours).then("billed_by"))
@@ -99,26 +100,26 @@ def pools(arrived: pl.DataFrame, self_billed: pl.DataFrame) -> pl.DataFrame:
     by_receipt = marked.group_by(_POOL).agg(sums)
     whole = marked.group_by("order_key").agg(sums)
     nobody = whole.with_columns(receipt_no=pl.lit(None, dtype=pl.String))
-    return pl.concat([by_receipt, nobody.select(by_receipt.columns)])
+    return pl.concat([by_receipt, nobody.select(by_receipt.columns)]).with_columns(room="left")
 
 
 def admit(claimed: pl.DataFrame, pool: pl.DataFrame) -> pl.DataFrame:
-    """Let in the invoices, in their order, whose every claim fits into what is left.
+    """Let in the invoices, in their order, whose every claim fits into what may still be billed.
 
     The answer is that of asking one invoice after the other, and one that does not fit keeps
-    nobody behind it out. Most of what is left is enough for all who ask; about the rest it is found
+    nobody behind it out. Most of the room is enough for all who ask; about the rest it is found
     in rounds, each of which lets in all invoices that fit even if everybody before them is let in.
 
     Args:
         claimed: claims as `claims` gives them.
-        pool: what is left, as `pools` gives it.
+        pool: what may be billed, as `pools` or `slack.with_slack` gives it.
 
     Returns:
         `invoice` of those let in, sorted.
     """
     asked = claimed.group_by(_POOL).agg(asked=pl.col("want").sum())
     scarce = (
-        asked.join(pool.select(*_POOL, "left"), on=_POOL, how="left", nulls_equal=True)
+        asked.join(pool.select(*_POOL, left="room"), on=_POOL, how="left", nulls_equal=True)
         .with_columns(pl.col("left").fill_null(0))
         .filter(pl.col("asked") > pl.col("left"))
         .sort(_POOL)
@@ -168,24 +169,54 @@ def allocate(wanted: pl.DataFrame, arrived: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         Rows for `billed_receipts`: `receipt_no`, `line_no`, `invoice`, `quantity_micro`, sorted.
+        What is tolerated above what arrived is billed of the newest receipt line, so that it is
+        never tolerated a second time.
     """
     stock = arrived.with_row_index("giver")
     asked = wanted.rename({"rank": "taker"})
-    first = spread(asked.filter(pl.col("receipt_no").is_not_null()), stock, list(_POOL))
+    by_name = asked.filter(pl.col("receipt_no").is_not_null())
+    by_line = asked.filter(pl.col("receipt_no").is_null())
+    first = spread(by_name, stock, list(_POOL))
     gone = first.group_by("giver").agg(gone=pl.col("quantity_micro").sum())
     rest = stock.join(gone, on="giver", how="left", maintain_order="left").with_columns(
         left=pl.col("left") - pl.col("gone").fill_null(0)
     )
-    second = spread(asked.filter(pl.col("receipt_no").is_null()), rest, ["order_key"])
+    second = spread(by_line, rest, ["order_key"])
+    beyond = [
+        _beyond(by_name, first, stock, list(_POOL)),
+        _beyond(by_line, second, stock, ["order_key"]),
+    ]
     names = asked.select("taker", "invoice").unique("taker")
     return (
-        pl.concat([first, second])
+        pl.concat([first, second, *beyond])
         .group_by("giver", "taker")
         .agg(pl.col("quantity_micro").sum().cast(pl.Int64))
         .join(names, on="taker")
         .join(stock.select("giver", "receipt_no", "line_no"), on="giver")
         .select("receipt_no", "line_no", "invoice", "quantity_micro")
         .sort("receipt_no", "line_no", "invoice")
+    )
+
+
+def _beyond(
+    takers: pl.DataFrame, laid: pl.DataFrame, givers: pl.DataFrame, group: list[str]
+) -> pl.DataFrame:
+    """Give what takers of a group want beyond all that is left: pieces of its newest line."""
+    if takers["want"].sum() == laid["quantity_micro"].sum():
+        return laid.clear()
+    key = ["taker", *group]
+    got = (
+        laid.join(givers.select("giver", *group), on="giver")
+        .group_by(key)
+        .agg(got=pl.col("quantity_micro").sum())
+    )
+    newest = givers.group_by(group).agg(pl.col("giver").max())
+    return (
+        takers.join(got, on=key, how="left")
+        .with_columns(quantity_micro=pl.col("want") - pl.col("got").fill_null(0))
+        .filter(pl.col("quantity_micro") > 0)
+        .join(newest, on=group)
+        .select(laid.columns)
     )
 
 

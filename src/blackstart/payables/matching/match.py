@@ -13,16 +13,20 @@ from blackstart.payables.matching.arrivals import admit, allocate, arrivals, cla
 from blackstart.payables.matching.charges import TOTAL_HOLDS, totals, without_charges
 from blackstart.payables.matching.credits import less_credits
 from blackstart.payables.matching.lines import LINE_HOLDS, against_orders
+from blackstart.payables.matching.slack import with_slack
 from blackstart.payables.words import quantity
 
 _LINE = (
     *("invoice", "line_no", "part", "quantity_micro", "unit", "price_micro", "net_minor"),
     *("order_no", "order_line", "receipt_no"),
 )
-_SHORT = pl.col("want") > pl.col("left").fill_null(0)
+_SHORT = pl.col("want") > pl.col("room").fill_null(0)
 _NAMED = pl.format(", receipt {}", "receipt_no").fill_null("")
 _PLACE = pl.format("order {} line {}{}", "order_no", "line_no", _NAMED)
 _BILLED = pl.format("{} of {}", quantity(pl.col("want")), _PLACE)
+_MORE = pl.format(
+    "; {} % more would be tolerated ({})", quantity(pl.col("more_micro_max")), "more_source"
+)
 
 QUANTITY_HOLDS = (
     Check(
@@ -41,10 +45,11 @@ QUANTITY_HOLDS = (
         finding=findings.QUANTITY_ABOVE,
         fails=_SHORT,
         words=pl.format(
-            "It bills {}, but {} arrived, of which {} are left to bill.",
+            "It bills {}, but {} arrived, of which {} are left to bill{}.",
             _BILLED,
             quantity(pl.col("arrived")),
-            quantity(pl.col("left")),
+            quantity(pl.max_horizontal("left", pl.lit(0, dtype=pl.Int128))),
+            pl.when(pl.col("more_micro_max") > 0).then(_MORE).otherwise(pl.lit("")),
         ),
         place=_PLACE,
     ),
@@ -121,7 +126,8 @@ def match(
     clean = cases.filter(pl.col("held").not_()).join(why, on="invoice", how="anti")
     arrived = arrivals(stock.receipts, stock.billed, terms.orders, stock.day)
     wanted = wants(billing.join(clean, on="invoice", how="semi"), arrived)
-    claimed, pool = claims(wanted), pools(arrived, stock.self_billed)
+    pool = with_slack(pools(arrived, stock.self_billed), terms.orders, terms.tolerances)
+    claimed = claims(wanted)
     admitted = admit(claimed, pool)
     short = claimed.join(admitted, on="invoice", how="anti").sort("rank", "order_key", "receipt_no")
     stuck = pl.concat(frame.select("invoice") for frame in (cases.filter("held"), why, short))
@@ -133,12 +139,12 @@ def match(
     )
 
 
-def shortfalls(short: pl.DataFrame, orders: pl.DataFrame, stock: Stock) -> pl.DataFrame:
+def shortfalls(short: pl.DataFrame, terms: Agreed, stock: Stock) -> pl.DataFrame:
     """Say why claims do not fit, once everything of the day is billed.
 
     Args:
         short: claims as `match` gives them.
-        orders: the order lines that `match` saw, with `order_key`.
+        terms: what was agreed, as `match` saw it.
         stock: what arrived and what of it is billed, today's included.
 
     Returns:
@@ -149,10 +155,11 @@ def shortfalls(short: pl.DataFrame, orders: pl.DataFrame, stock: Stock) -> pl.Da
     """
     if short.is_empty():
         return pl.DataFrame(schema=WHY)
-    asked = orders.join(short, on="order_key", how="semi")
-    pool = pools(arrivals(stock.receipts, stock.billed, asked, stock.day), stock.self_billed)
+    asked = terms.orders.join(short, on="order_key", how="semi")
+    arrived = arrivals(stock.receipts, stock.billed, asked, stock.day)
+    pool = with_slack(pools(arrived, stock.self_billed), asked, terms.tolerances)
     left = short.join(pool, on=["order_key", "receipt_no"], how="left", nulls_equal=True).join(
-        orders.select("order_key", "order_no", "line_no"), on="order_key"
+        asked.select("order_key", "order_no", "line_no"), on="order_key"
     )
     return run(left, QUANTITY_HOLDS)
 

@@ -11,10 +11,12 @@ PERCENT_MICRO_MAX = 100_000_000
 
 
 class Tolerances(dy.Schema):
-    """How far above the agreed price an invoice may lie; the row that says most of it counts.
+    """How far above the agreed price, and above what arrived, an invoice may lie.
 
     A row for a supplier and a commodity comes before one for the supplier, that before one for the
-    commodity, and that before one for everybody. Both limits must be kept; an empty one is none.
+    commodity, and that before one for everybody. Both limits of the price must be kept; an empty
+    one is none. Of the quantity the rows count that say something of it; where none does, not a
+    single piece more than arrived may be billed.
     """
 
     supplier = columns.identifier("who bills, or * for everybody", primary_key=True)
@@ -31,6 +33,12 @@ class Tolerances(dy.Schema):
         description="at most so much above the agreed price, in millionths of a per cent",
     )
     amount_minor = columns.amount_minor("and at most so much above it a line", nullable=True)
+    quantity_percent_micro = dy.Int64(
+        nullable=True,
+        min=0,
+        max=PERCENT_MICRO_MAX,
+        description="at most so much more than arrived, in millionths of a per cent",
+    )
 
     @dy.rule()
     def limits_something(cls) -> pl.Expr:
@@ -78,6 +86,17 @@ class Despatches(dy.Schema):
     )
 
 
+class CancelledDespatches(dy.Schema):
+    """Despatch advices that the supplier took back: what they announced is not billed by them."""
+
+    supplier = columns.identifier("who cancelled", primary_key=True)
+    despatch_no = columns.identifier("despatch advice, the supplier's number", primary_key=True)
+    cancelled_on = dy.Date(description="business date on which we heard of it")
+    document = dy.String(
+        nullable=True, regex=r"^[0-9a-f]{64}$", description="file it was read from, if any"
+    )
+
+
 class BilledDespatches(dy.Schema):
     """Which self-billed invoice bills which despatch; receipts of it are then billed by the same.
 
@@ -96,5 +115,6 @@ TERMS = (
     Table(name="prices", schema=Prices),
     Table(name="order_charges", schema=OrderCharges),
     Table(name="despatches", schema=Despatches),
+    Table(name="cancelled_despatches", schema=CancelledDespatches),
 )
 BILLED_DESPATCHES = Table(name="billed_despatches", schema=BilledDespatches, origin=Origin.MADE)

@@ -1,4 +1,4 @@
-"""How far above the agreed price an invoice may lie, by supplier and commodity.
+"""How far above the agreed price an invoice may lie, and how much more than arrived it may bill.
 
 What people decided comes in as further rows of the same form: the most specific one that is in
 force counts, of several of the same kind the newest.
@@ -27,7 +27,8 @@ def in_force(agreed: pl.DataFrame, decided: pl.DataFrame, day: date) -> pl.DataF
     Args:
         agreed: rows of `tolerances`.
         decided: `supplier`, `commodity` and `currency` (empty: all), `percent_micro`,
-            `amount_minor` (empty: no such limit), `valid_from`, `valid_until` and `source`.
+            `amount_minor` (empty: no such limit), `quantity_percent_micro` (empty: nothing is said
+            of it), `valid_from`, `valid_until` and `source`.
         day: the business date; the others are left out.
 
     Returns:
@@ -52,28 +53,8 @@ def tolerated(rows: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
         The rows with `percent_micro_max`, `amount_minor_max` (empty: no such limit) and
         `tolerance`, where it comes from.
     """
-    asked = rows.select(_ABOUT).unique()
-    named = [
-        asked.with_columns(of="supplier"),
-        asked.with_columns(of=pl.lit(EVERYBODY, dtype=pl.String)),
-    ]
-    fits = [
-        pl.col(f"{name}_rule").is_in([EVERYBODY]) | (pl.col(f"{name}_rule") == pl.col(name))
-        for name in ("commodity", "currency")
-    ]
-    general = [pl.col(name) == EVERYBODY for name in ("of", "commodity_rule", "currency_rule")]
-    best = (
-        pl.concat(named)
-        .join(rules, left_on="of", right_on="supplier", suffix="_rule")
-        .filter(*(fit.fill_null(value=False) for fit in fits))
-        .sort(*general, "valid_from", "source", descending=[False] * 3 + [True] * 2)
-        .unique(_ABOUT, keep="first", maintain_order=True)
-        .select(
-            *_ABOUT,
-            percent_said="percent_micro",
-            amount_said="amount_minor",
-            tolerance="source",
-        )
+    best = _most_specific(rows, rules).select(
+        *_ABOUT, percent_said="percent_micro", amount_said="amount_minor", tolerance="source"
     )
     none = pl.col("tolerance").is_null()
     assumed = MAJOR_ASSUMED * major(pl.col("currency"))
@@ -85,6 +66,46 @@ def tolerated(rows: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
             tolerance=pl.col("tolerance").fill_null(ASSUMED),
         )
         .drop("percent_said", "amount_said")
+    )
+
+
+def more_than_arrived(rows: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+    """Say of each row by which share more than arrived may be billed; nothing is assumed.
+
+    Args:
+        rows: with `supplier`, `commodity` (empty: unknown) and `currency`.
+        rules: as `in_force` gives them; those that say nothing of quantities do not count.
+
+    Returns:
+        The rows with `more_micro_max`, in millionths of a per cent, and `more_source`, where it
+        comes from (empty: nobody agreed).
+    """
+    best = _most_specific(rows, rules.drop_nulls("quantity_percent_micro")).select(
+        *_ABOUT, more_micro_max="quantity_percent_micro", more_source="source"
+    )
+    return rows.join(
+        best, on=_ABOUT, how="left", nulls_equal=True, maintain_order="left"
+    ).with_columns(pl.col("more_micro_max").fill_null(0))
+
+
+def _most_specific(rows: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+    """Give the rule for each supplier, commodity and currency of some rows; none: no row."""
+    asked = rows.select(_ABOUT).unique()
+    named = [
+        asked.with_columns(of="supplier"),
+        asked.with_columns(of=pl.lit(EVERYBODY, dtype=pl.String)),
+    ]
+    fits = [
+        pl.col(f"{name}_rule").is_in([EVERYBODY]) | (pl.col(f"{name}_rule") == pl.col(name))
+        for name in ("commodity", "currency")
+    ]
+    general = [pl.col(name) == EVERYBODY for name in ("of", "commodity_rule", "currency_rule")]
+    return (
+        pl.concat(named)
+        .join(rules, left_on="of", right_on="supplier", suffix="_rule")
+        .filter(*(fit.fill_null(value=False) for fit in fits))
+        .sort(*general, "valid_from", "source", descending=[False] * 3 + [True] * 2)
+        .unique(_ABOUT, keep="first", maintain_order=True)
     )
 
 

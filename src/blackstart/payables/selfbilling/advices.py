@@ -121,10 +121,10 @@ def sent(
     Findings:
         BS-PAY-056.
     """
-    ours = _ours(despatches, firms).pipe(_in_turn, documents)
+    named = ours(despatches, firms).pipe(_in_turn, documents)
     counts = pl.col("document").eq_missing(pl.col("first")) | pl.col("billed_line").is_not_null()
     lines = (
-        ours.join(bills, on=_LINE, how="left", maintain_order="left")
+        named.join(bills, on=_LINE, how="left", maintain_order="left")
         .filter(counts)
         .unique(_LINE, keep="first", maintain_order=True)
         .drop("first")
@@ -159,8 +159,13 @@ def billed_lines(billed_despatches: pl.DataFrame, lines: pl.DataFrame) -> pl.Dat
     )
 
 
-def _ours(despatches: pl.DataFrame, firms: pl.DataFrame) -> pl.DataFrame:
-    """Put our numbers of the suppliers; one that we do not know stays as it stands."""
+def ours(despatches: pl.DataFrame, firms: pl.DataFrame) -> pl.DataFrame:
+    """Put our numbers of the suppliers; one that we do not know stays as it stands.
+
+    Args:
+        despatches: with `supplier`, as the supplier wrote it.
+        firms: `firm`, `name`, `vat_number`.
+    """
     named = despatches.select("supplier").unique().sort("supplier")
     sellers = named.with_columns(
         invoice="supplier",

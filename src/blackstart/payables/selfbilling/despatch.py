@@ -52,8 +52,9 @@ def on_the_way(
     """
     sent = _sent(despatches, billed_despatches, receipts, billed)
     if sent.is_empty():
+        none = sent.drop("place").rename({"consumed": "arrived", "consumed_last": "arrived_last"})
         return OnTheWay(
-            sent=sent, settled=billed.clear(), receipts=receipts.clear(), billed=billed.clear()
+            sent=none, settled=billed.clear(), receipts=receipts.clear(), billed=billed.clear()
         )
     goods = _goods(sent, receipts, billed)
     pieces = _pieces(sent, goods)

@@ -52,7 +52,13 @@ class OwnBills:
 
 
 def bill_ourselves(
-    box: Inbox, terms: Agreed, matched: Matched, goods: OnTheWay, day: date
+    box: Inbox,
+    terms: Agreed,
+    matched: Matched,
+    goods: OnTheWay,
+    day: date,
+    *,
+    taken: pl.DataFrame,
 ) -> OwnBills:
     """Bill what arrived and what was sent, after the suppliers' own invoices had their turn.
 
@@ -65,6 +71,7 @@ def bill_ourselves(
         matched: what suppliers' invoices bill and dispute.
         goods: despatches beside receipts.
         day: the business date.
+        taken: `invoice` of ours whose despatch was cancelled, to be taken back as a whole.
 
     Findings:
         BS-PAY-041, BS-PAY-042, BS-PAY-043, BS-PAY-051, BS-PAY-052.
@@ -79,7 +86,7 @@ def bill_ourselves(
         day=day,
     )
     came = biller.bill(ripe, RECEIPTS)
-    others = [] if goods.sent.is_empty() else _of_despatches(box, matched, goods, biller)
+    others = [] if goods.sent.is_empty() else _of_despatches(box, matched, goods, biller, taken)
     return OwnBills(
         invoices=pl.concat([came.invoices, *(each.invoices for each in others)]),
         lines=pl.concat([came.lines, *(each.lines for each in others)]),
@@ -92,10 +99,10 @@ def bill_ourselves(
 
 
 def _of_despatches(
-    box: Inbox, matched: Matched, goods: OnTheWay, biller: Biller
+    box: Inbox, matched: Matched, goods: OnTheWay, biller: Biller, taken: pl.DataFrame
 ) -> list[SelfBills]:
     """Bill what was sent, and take back what did not arrive."""
-    return [_sent(box, goods, matched.disputed, biller), _back(box, goods, biller)]
+    return [_sent(box, goods, matched.disputed, biller), _back(box, goods, biller, taken)]
 
 
 def _despatched(billed: pl.DataFrame) -> pl.DataFrame:
@@ -121,14 +128,13 @@ def _sent(box: Inbox, goods: OnTheWay, disputed: pl.DataFrame, biller: Biller) -
     return by_despatch.bill(ripe, DESPATCHES)
 
 
-def _back(box: Inbox, goods: OnTheWay, biller: Biller) -> SelfBills:
-    """Take back what was billed when it was sent and did not arrive with the rest."""
+def _back(box: Inbox, goods: OnTheWay, biller: Biller, taken: pl.DataFrame) -> SelfBills:
+    """Take back what was billed when it was sent and did not arrive with the rest, or ever will."""
     terms, day = biller.terms, biller.day
-    last = day - timedelta(days=SELF_BILL_AFTER_DAYS)
+    rest = pl.col("arrived_last") <= day - timedelta(days=SELF_BILL_AFTER_DAYS)
+    never = pl.col("invoice").is_in(taken["invoice"].implode())
     short = goods.sent.filter(
-        pl.col("arrived") > 0,
-        pl.col("arrived") < pl.col("billed_net"),
-        pl.col("arrived_last") <= last,
+        pl.col("arrived") < pl.col("billed_net"), ((pl.col("arrived") > 0) & rest) | never
     ).with_columns(missing=pl.col("billed_net") - pl.col("arrived"))
     taxes = terms.orders.select("supplier", "order_no", "tax_percent_micro", order_line="line_no")
     heads = box.invoices.select("invoice", "currency", "seller_name", "seller_vat")

@@ -2,12 +2,14 @@
 
 A despatch advice is no receipt: nothing is owed for goods that did not arrive, unless an agreement
 says that what was sent is billed. So only a line that says all that billing asks for is taken, and
-none of a message that is a test, cancels or replaces another, or lacks lines of its own.
+none of a message that is a test, replaces or repeats another, or lacks lines of its own. A message
+that cancels an advice says so of the number, whatever lines it repeats.
 
 Source: UN/EDIFACT DESADV, directories D.93A and later.
 """
 
 import re
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from blackstart.base.columns import QUANTITY_MICRO_MAX
@@ -17,8 +19,8 @@ from blackstart.post import findings
 from blackstart.post.amounts import exact
 from blackstart.post.draft import LINES_MAX, Remarks, quoted
 from blackstart.post.edifact.envelope import Interchange, Message
-from blackstart.post.edifact.gather import Found, Gathered, Said, gather
-from blackstart.post.edifact.take import Keys, Take
+from blackstart.post.edifact.gather import Found, Gathered, Said
+from blackstart.post.edifact.take import CANCELLATION, Keys, Take
 from blackstart.post.texts import clean, day
 
 Row: TypeAlias = dict[str, object]
@@ -50,23 +52,37 @@ _MEANT = {**_NEEDED, "order_line": "order line", "despatched_on": "day of despat
 _ASIDE = "Its lines were set aside; receipts of the goods are billed as usual."
 
 
-def despatches(interchange: Interchange, message: Message, remarks: Remarks) -> list[Row] | None:
-    """Take the lines of a despatch advice that say all that is asked for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What one message says.
+
+    Attributes:
+        rows: rows of `despatches` but for the document; the day is empty where none is named.
+        cancelled: rows of `cancelled_despatches` but for document and day.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    cancelled: list[Row] = field(default_factory=list)
+
+
+def despatches(
+    interchange: Interchange, message: Message, gathered: Gathered, remarks: Remarks
+) -> Advice | None:
+    """Take the lines of a despatch advice that say all that is asked for, or what it cancels.
 
     Args:
         interchange: what it came in; what is found about it holds the despatch advice too.
-        message: a DESADV that nothing refuses.
+        message: a DESADV that nothing refuses, or what says the same in another standard.
+        gathered: what it says, in the words of EDIFACT.
         remarks: what was found; added to.
 
     Returns:
-        Rows of `despatches` but for the document; the day is empty where none is named. None
-        where the message is too large to be read.
+        What it says; None where the message is too large to be read.
 
     Findings:
         BS-EDI-015 to -019 about messages; BS-DOC-001 too large, -011 to -013 quantities, -015 and
         -020 stated twice, -016 dates, -023 order lines, -029 what was set aside.
     """
-    gathered = gather(message.segments)
     take = Take(message=message, decimal=interchange.decimal, remarks=remarks)
     if len(gathered.lines) > LINES_MAX:
         said = f"The message has {len(gathered.lines)} lines; {LINES_MAX} are read at most."
@@ -75,10 +91,12 @@ def despatches(interchange: Interchange, message: Message, remarks: Remarks) -> 
     if _in_doubt(take, interchange, gathered):
         said = f"The despatch advice with {len(gathered.lines)} lines is in doubt."
         take.remark(findings.DESPATCH_ASIDE, message.segments[0], f"{said} {_ASIDE}")
-        return []
+        return Advice()
     common = _common(take, gathered)
+    if _cancels(gathered):
+        return Advice(cancelled=_cancelled(take, common))
     rows = (_line(take, found, number, common) for number, found in enumerate(gathered.lines, 1))
-    return [row for row in rows if row is not None]
+    return Advice(rows=[row for row in rows if row is not None])
 
 
 def _in_doubt(take: Take, interchange: Interchange, gathered: Gathered) -> bool:
@@ -86,8 +104,24 @@ def _in_doubt(take: Take, interchange: Interchange, gathered: Gathered) -> bool:
     before = _held(take.remarks)
     take.envelope(interchange)
     take.control(gathered.header.get("CNT 2", ()), len(gathered.lines))
-    take.original(gathered.header.get("BGM function", ()))
+    if not _cancels(gathered):
+        take.original(gathered.header.get("BGM function", ()))
     return _held(take.remarks) > before
+
+
+def _cancels(gathered: Gathered) -> bool:
+    return {said.text for said in gathered.header.get("BGM function", ())} == {CANCELLATION}
+
+
+def _cancelled(take: Take, common: Row) -> list[Row]:
+    """Say which advice is cancelled; nothing with a remark where that is not said."""
+    row = {name: common.get(name) for name in ("supplier", "despatch_no")}
+    missing = [_NEEDED[name] for name, value in row.items() if value is None]
+    if not missing:
+        return [row]
+    message = f"It cancels an advice, but names no {', no '.join(missing)}. Nothing was cancelled."
+    take.remark(findings.DESPATCH_ASIDE, take.message.segments[0], message)
+    return []
 
 
 def _held(remarks: Remarks) -> int:

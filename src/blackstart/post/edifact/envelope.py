@@ -109,6 +109,11 @@ class Interchange:
         return self.head.text(5)
 
     @property
+    def name(self) -> tuple[str, str, str]:
+        """Give sender, recipient and reference, which no two interchanges share."""
+        return self.head.text(2), self.head.text(3), self.reference
+
+    @property
     def test(self) -> bool:
         """Tell whether it calls itself a test (0035)."""
         return self.head.text(11) not in {"", "0"}

@@ -1,12 +1,13 @@
-"""What reading EDIFACT interchanges may find: a closed list; codes are never reused."""
+"""What reading EDIFACT and X12 interchanges may find: a closed list; codes are never reused."""
 
 from blackstart.base.finding import FindingCode, Severity
 
 SERVICE_STRING = FindingCode(
     code="BS-EDI-001",
     severity=Severity.REFUSED,
-    meaning="The UNA service string names separators that cannot work. Nothing was read.",
-    fix="Ask the sender for the file again; the usual string is UNA:+.? and an apostrophe.",
+    meaning="The service string (UNA) or the head (ISA) names separators that cannot work. Nothing"
+    " was read.",
+    fix="Ask the sender for the file again. Usual is UNA:+.? and an apostrophe; ISA has 106 bytes.",
 )
 CHARACTER_SET = FindingCode(
     code="BS-EDI-002",
@@ -35,7 +36,8 @@ ENVELOPE = FindingCode(
 INTERCHANGE_COUNT = FindingCode(
     code="BS-EDI-006",
     severity=Severity.REFUSED,
-    meaning="UNZ or UNE counts other than what is there. None of the messages was read.",
+    meaning="The end of the interchange or of a group (UNZ, UNE; IEA, GE) counts other than what is"
+    " there. None of the messages was read.",
     fix="Ask the sender to send it again; messages were lost or added on the way.",
 )
 INTERCHANGE_REFERENCE = FindingCode(
@@ -53,7 +55,7 @@ INTERCHANGE_TWICE = FindingCode(
 MESSAGE_COUNT = FindingCode(
     code="BS-EDI-009",
     severity=Severity.REFUSED,
-    meaning="UNT counts other segments than the message has. The message was not read.",
+    meaning="The end of the message (UNT; SE) counts other segments than it has. It was not read.",
     fix="Ask the sender to send the message again; segments were lost or added on the way.",
 )
 MESSAGE_REFERENCE = FindingCode(
@@ -84,7 +86,7 @@ MESSAGE_ASIDE = FindingCode(
     code="BS-EDI-014",
     severity=Severity.REFUSED,
     meaning="The message is of a type or release that is not kept here. It was set aside.",
-    fix="If it is a bill, ask for INVOIC of a directory D, or for UBL, CII or CSV.",
+    fix="If it is a bill, ask for INVOIC of a directory D, for X12 810, or for UBL, CII or CSV.",
 )
 TEST = FindingCode(
     code="BS-EDI-015",
@@ -101,13 +103,13 @@ NOT_ORIGINAL = FindingCode(
 CONTROL_TOTAL = FindingCode(
     code="BS-EDI-017",
     severity=Severity.HELD,
-    meaning="A control total (CNT) differs from what the message holds. It was read and held.",
+    meaning="A control total (CNT, CTT) differs from what the message holds. It was read and held.",
     fix="Ask the sender to send the message again; lines were lost or added.",
 )
 CHARACTERS = FindingCode(
     code="BS-EDI-018",
     severity=Severity.NOTE,
-    meaning="Bytes outside the character set that UNB names were read as Windows-1252.",
+    meaning="Bytes outside the character set that was agreed were read as Windows-1252.",
     fix="Compare names with the original if it matters; figures are not touched by it.",
 )
 REPEATED = FindingCode(

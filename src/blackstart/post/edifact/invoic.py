@@ -14,7 +14,7 @@ from decimal import Decimal, localcontext
 from blackstart.post import findings
 from blackstart.post.draft import LINES_MAX, Draft, Remark, shown
 from blackstart.post.edifact.envelope import Interchange, Message, where
-from blackstart.post.edifact.gather import Found, Gathered, Said, gather
+from blackstart.post.edifact.gather import Found, Gathered, Said
 from blackstart.post.edifact.take import Keys, Take
 from blackstart.post.kinds import SELF_BILLED_CODES, kind_of, settled
 
@@ -66,12 +66,13 @@ _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{0,18})?")
 _SUM_DIGITS = 60
 
 
-def draft(interchange: Interchange, message: Message) -> Draft | Remark:
+def draft(interchange: Interchange, message: Message, gathered: Gathered) -> Draft | Remark:
     """Take the texts of one invoice out of an INVOIC message.
 
     Args:
         interchange: what it came in; what is found about it holds the invoice too.
-        message: an INVOIC that nothing refuses.
+        message: an INVOIC that nothing refuses, or what says the same in another standard.
+        gathered: what it says, in the words of EDIFACT.
 
     Returns:
         The texts, or the reason why none were taken.
@@ -79,7 +80,6 @@ def draft(interchange: Interchange, message: Message) -> Draft | Remark:
     Findings:
         BS-DOC-001, -011, -014, -015, -017, -019, -020, -024; BS-EDI-007, -015 to -019.
     """
-    gathered = gather(message.segments)
     if len(gathered.lines) > LINES_MAX:
         said = f"The message has {len(gathered.lines)} lines; {LINES_MAX} are read at most."
         place = where(message.segments[0], message)

@@ -1,6 +1,6 @@
 """Reads an EDIFACT file: INVOIC becomes drafts, DESADV rows, everything else a finding."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -9,13 +9,29 @@ from blackstart.post import findings
 from blackstart.post.draft import Draft, Reading, Remark, Remarks, shown
 from blackstart.post.edifact.desadv import Row, despatches
 from blackstart.post.edifact.envelope import Envelopes, Fault, Interchange, Message, where
+from blackstart.post.edifact.gather import Gathered, gather
 from blackstart.post.edifact.invoic import draft
 from blackstart.post.edifact.opening import open_envelopes
 from blackstart.post.edifact.types import DESADV, check
 from blackstart.post.xmlsafe import too_large
 
 _WHOLE = "whole file"
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"U\0", b"\0U")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"U\0", b"\0U", b"I\0", b"\0I")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What differs from one standard of interchanges to another.
+
+    Attributes:
+        opened: takes a file's envelopes apart, and checks each message against its type.
+        advice: type of the messages that are despatch advices; the others that are read bill.
+        gather: what a message says, in the words of EDIFACT.
+    """
+
+    opened: Callable[[bytes], Envelopes]
+    advice: str
+    gather: Callable[[Message], Gathered]
 
 
 def read(body: bytes, name: str) -> Reading:
@@ -31,10 +47,15 @@ def read(body: bytes, name: str) -> Reading:
         BS-DOC-001, -004, -010; BS-EDI-001 to -014, and those of `edifact_invoic.draft`
         and `edifact_desadv.despatches`.
     """
+    return read_in(_EDIFACT, body, name)
+
+
+def read_in(dialect: Dialect, body: bytes, name: str) -> Reading:
+    """Read a file of any standard of interchanges, as `read` does one of EDIFACT."""
     refusal = too_large(body) or _wide(body)
     if refusal is not None:
         return Reading(format=name, remarks=[refusal])
-    opened = checked(body)
+    opened = dialect.opened(body)
     remarks = Remarks()
     blame(remarks, opened.faults)
     taken = _Taken()
@@ -45,7 +66,7 @@ def read(body: bytes, name: str) -> Reading:
             if interchange.refused or message.refused:
                 blame(remarks, message.faults, message)
             else:
-                _read(interchange, message, taken, remarks)
+                _read(dialect, interchange, message, taken, remarks)
     if not taken.drafts and not taken.advices and not remarks.counts:
         remarks.add(findings.NO_INVOICE, lambda: _WHOLE)
     return Reading(
@@ -53,6 +74,7 @@ def read(body: bytes, name: str) -> Reading:
         drafts=taken.drafts,
         advices=taken.advices,
         despatches=list(chain.from_iterable(taken.despatches.values())),
+        cancelled=taken.cancelled,
         remarks=remarks.all(),
     )
 
@@ -63,6 +85,7 @@ class _Taken:
 
     drafts: list[Draft] = field(default_factory=list)
     despatches: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    cancelled: list[Row] = field(default_factory=list)
     advices: int = 0
 
 
@@ -86,15 +109,19 @@ def _wide(body: bytes) -> Remark | None:
     return Remark(code=findings.ENCODING, place="byte 0", message=message)
 
 
-def _read(interchange: Interchange, message: Message, taken: _Taken, remarks: Remarks) -> None:
+def _read(
+    dialect: Dialect, interchange: Interchange, message: Message, taken: _Taken, remarks: Remarks
+) -> None:
     """Read one message that nothing refuses."""
-    if message.type == DESADV.name:
-        rows = despatches(interchange, message, remarks)
-        if rows is not None:
+    said = dialect.gather(message)
+    if message.type == dialect.advice:
+        advice = despatches(interchange, message, said, remarks)
+        if advice is not None:
             taken.advices += 1
-            _put(rows, message, taken, remarks)
+            taken.cancelled.extend(advice.cancelled)
+            _put(advice.rows, message, taken, remarks)
         return
-    made = draft(interchange, message)
+    made = draft(interchange, message, said)
     if isinstance(made, Remark):
         remarks.add(made.code, lambda: made.place, made.message)
     else:
@@ -117,3 +144,8 @@ def blame(remarks: Remarks, faults: Iterable[Fault], message: Message | None = N
     """Say what is wrong with an envelope, or with a message."""
     for fault in faults:
         remarks.add(fault.code, partial(where, fault.segment, message), fault.sentence)
+
+
+_EDIFACT = Dialect(
+    opened=checked, advice=DESADV.name, gather=lambda message: gather(message.segments)
+)

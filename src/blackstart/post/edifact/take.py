@@ -19,7 +19,7 @@ Keys: TypeAlias = Mapping[str, Sequence[str]]
 _KEEP_FIRST = frozenset(("account", "seller_vat", "description"))
 # Several of these leave open which line belongs to which.
 _KEEP_NONE = frozenset(("receipt_no", "order_no", "order_line", "preceding_no"))
-_ORIGINAL = "9"  # BGM 1225
+ORIGINAL, CANCELLATION = "9", "1"  # BGM 1225
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,7 +76,8 @@ class Take:
         """Compare the number of lines with the control totals (BS-EDI-017)."""
         for said in stated:
             if said.text.lstrip("0") != str(lines).lstrip("0"):
-                message = f"CNT counts {shown(said.text)} lines, there are {lines}."
+                tag = said.segment.tag
+                message = f"{tag} counts {shown(said.text)} lines, there are {lines}."
                 self.remark(
                     edi.CONTROL_TOTAL, said.segment, f"{message} {edi.CONTROL_TOTAL.meaning}"
                 )
@@ -84,8 +85,8 @@ class Take:
     def original(self, functions: Sequence[Said]) -> None:
         """Remark on a message that cancels, replaces or repeats another (BS-EDI-016)."""
         for said in functions:
-            if said.text != _ORIGINAL:
-                message = f"Its function (1225) is {shown(said.text)}. {edi.NOT_ORIGINAL.meaning}"
+            if said.text != ORIGINAL:
+                message = f"Its function is {shown(said.text)}. {edi.NOT_ORIGINAL.meaning}"
                 self.remark(edi.NOT_ORIGINAL, said.segment, message)
 
     def _in_currency(self, stated: Sequence[Said]) -> Sequence[Said]:

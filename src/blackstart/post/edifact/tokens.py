@@ -219,7 +219,8 @@ class Scan:
         if not raw.isascii():
             raw = self._decoded(raw, begin)
         tag = raw[:_TAG_CHARS]
-        if raw[_TAG_CHARS : _TAG_CHARS + 1] not in service.separators:
+        after, last = raw[_TAG_CHARS : _TAG_CHARS + 1], raw[_TAG_CHARS - 1 : _TAG_CHARS]
+        if after not in service.separators or last in service.separators:
             tag = service.marks.split(raw, 1)[0]
         return Segment(self.number, begin, tag, raw, service)
 

@@ -70,8 +70,16 @@ def check(message: Message) -> None:
         said = f"It is {shown(f'{message.type} {message.release}')}."
         message.faults.append(Fault(code=edi.MESSAGE_ASIDE, segment=message.segments[0], said=said))
         return
-    tags = {segment.tag for segment in message.segments}
-    _check_tags(message, type_, tags)
+    check_segments(message, type_)
+
+
+def check_segments(message: Message, type_: MessageType) -> None:
+    """Add to a message's faults what its type says, once it is known.
+
+    Findings:
+        BS-EDI-012 unknown segment, -013 segment missing, -019 repeated.
+    """
+    _check_tags(message, type_, {segment.tag for segment in message.segments})
     for segment in message.segments:
         if segment.repeated:
             message.faults.append(Fault(code=edi.REPEATED, segment=segment))

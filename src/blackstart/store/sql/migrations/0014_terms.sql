@@ -14,15 +14,16 @@ ALTER TABLE agreements
 ALTER TABLE invoices
     ADD COLUMN preceding_no text; -- BT-25 invoice that a credit note is about
 
--- How far above the agreed price an invoice may lie; the row that says most of it counts.
+-- How far above the agreed price, and above what arrived, an invoice may lie.
 CREATE TABLE tolerances (
-    supplier      text NOT NULL,  -- who bills, or * for everybody
-    commodity     text NOT NULL,  -- kind of goods, or * for all of them
-    currency      text NOT NULL,  -- ISO 4217 code, or * for all
-    valid_from    date NOT NULL,  -- first day of the tolerance
-    valid_until   date,           -- last day; empty when open
-    percent_micro bigint,         -- at most so much above the agreed price, in millionths of a per cent
-    amount_minor  bigint,         -- and at most so much above it a line, in minor units
+    supplier               text NOT NULL,  -- who bills, or * for everybody
+    commodity              text NOT NULL,  -- kind of goods, or * for all of them
+    currency               text NOT NULL,  -- ISO 4217 code, or * for all
+    valid_from             date NOT NULL,  -- first day of the tolerance
+    valid_until            date,           -- last day; empty when open
+    percent_micro          bigint,         -- at most so much above the agreed price, in millionths of a per cent
+    amount_minor           bigint,         -- and at most so much above it a line, in minor units
+    quantity_percent_micro bigint,         -- at most so much more than arrived, in millionths of a per cent
     PRIMARY KEY (supplier, commodity, currency, valid_from)
 );
 
