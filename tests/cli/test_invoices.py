@@ -11,6 +11,7 @@ from blackstart.cli import incident
 from blackstart.cli.main import main
 from blackstart.exercise.build import build
 from blackstart.exercise.small import small_recipe
+from blackstart.payables.rules.rule import RULES_VERSION
 from blackstart.store.server import Server
 from tests.fixtures_store import fresh_store
 from tests.payables.rules.invoices import CII, UBL, change
@@ -40,7 +41,7 @@ def test_a_line_of_json_for_each_document(folder: Path) -> None:
     told = [json.loads(line) for line in result.stdout.splitlines()]
     assert [Path(one["file"]).name for one in told] == ["a.xml", "b.xml", "c.xml"]
     assert [one["verdict"] for one in told] == ["accepted", "held", "refused"]
-    assert {one["rules"] for one in told} == {"EN 16931 1.3.16"}
+    assert {one["rules"] for one in told} == {RULES_VERSION}
     assert told[0]["findings"] == []
     found = {one["rule"]: one for one in told[2]["findings"]}["BR-CL-14"]
     assert sorted(found) == ["count", "message", "rule", "severity", "where"]
@@ -99,7 +100,7 @@ def test_the_backlog_is_judged_again(
         )
         words = CliRunner().invoke(main, ["invoices", "recheck"]).stdout
     assert first == second
-    assert (first["rules"], first["held"], first["changed"]) == ("EN 16931 1.3.16", 2, 0)
+    assert (first["rules"], first["held"], first["changed"]) == (RULES_VERSION, 2, 0)
     assert first["documents"] > 20
     assert first["not_checked"] > 0
-    assert f"{first['documents']} documents judged again by EN 16931 1.3.16: 2 break" in words
+    assert f"{first['documents']} documents judged again by {RULES_VERSION}: 2 break" in words

@@ -66,6 +66,15 @@ def test_batches_together_are_judged_as_apart() -> None:
     assert found(facts.together([]), []).is_empty()
 
 
+def test_what_an_older_version_kept_has_the_columns_of_today() -> None:
+    """A column that was not kept is empty; the order of the documents stays."""
+    (ubl, _), (other, _) = batch(UBL), batch(UBL, UBL)
+    old = {**ubl.frames, "invoices": ubl.frames["invoices"].drop("contract")}
+    kept = [(facts.packed([Facts(syntax="UBL", frames=old)]), 1), (facts.packed([other]), 2)]
+    (back,) = facts.together(kept)
+    assert back.frames["invoices"].equals(batch(UBL, UBL, UBL)[0].frames["invoices"])
+
+
 @pytest.mark.parametrize("rows", [0, 1, 3])
 def test_frames_of_unlike_lengths_stay_in_order(rows: int) -> None:
     """A frame that some batches lack has the document numbers that it has in one batch."""

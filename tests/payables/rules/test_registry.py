@@ -1,13 +1,17 @@
 """The registry of rules: complete, without doubles, each with a sentence."""
 
 from collections import Counter
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
+from blackstart.payables import rules
 from blackstart.payables.rules.codelists import LISTS, allowed, vat_prefixes
 from blackstart.payables.rules.facts import CII, FRAMES, UBL, schema
 from blackstart.payables.rules.listing import rules_of
 from blackstart.payables.rules.registry import NEVER_FAILS, RULES
+from blackstart.payables.rules.rule import RULES_VERSION
 from blackstart.payables.rules.sentences import SENTENCES
 
 
@@ -38,6 +42,13 @@ def test_code_lists() -> None:
             assert all(len(set(codes)) == len(codes) for codes in lists)
         assert {"GB", "EL"} <= set(vat_prefixes(syntax))
         assert "UK" not in vat_prefixes(syntax)
+
+
+def test_the_version_is_that_of_what_judges() -> None:
+    """Every change to this package gives the rule set a new name: documents say who judged them."""
+    sources = sorted(Path(rules.__path__[0]).rglob("*.py"))
+    text = "".join(source.read_text("utf-8") for source in sources).replace(RULES_VERSION, "")
+    assert f"EN 16931 1.3.16 ({sha256(text.encode()).hexdigest()[:8]})" == RULES_VERSION
 
 
 def test_frames_have_columns() -> None:

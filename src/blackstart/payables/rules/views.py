@@ -35,7 +35,7 @@ _NUMBERS: Mapping[str, tuple[str, ...]] = {
         "payable",
     ),
 }
-_SCHEMED = ("breakdown", "categories", "tax_registrations")
+_SCHEMED = ("breakdown", "categories", "party_ids", "tax_registrations")
 
 
 def views(facts: Facts) -> dict[str, pl.DataFrame]:
@@ -56,8 +56,8 @@ def views(facts: Facts) -> dict[str, pl.DataFrame]:
 
 def _numbered(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     numbers = [number(column).alias(f"{column}_e8") for column in _NUMBERS.get(name, ())]
-    keys = [_key(column) for column in ("row", "parent") if column in frame.columns]
-    made = frame.with_columns(*keys, *numbers)
+    keys = {name: _of_document(pl.col(name)) for name in ("row", "parent") if name in frame.columns}
+    made = frame.with_columns(*numbers, **keys)
     # Told that a column is in order, Polars joins along it twice as fast.
     ordered = [name for name in ("document", "row", "parent") if _in_order(made, name)]
     return made.with_columns(pl.col(ordered).set_sorted())
@@ -67,19 +67,22 @@ def _in_order(frame: pl.DataFrame, column: str) -> bool:
     return column in frame.columns and frame[column].is_sorted()
 
 
-def _key(column: str) -> pl.Expr:
-    """Make the number of a row, which counts within its document, one of the whole batch."""
-    return (pl.col("document").cast(pl.UInt64) * 2**32 + pl.col(column)).alias(column)
+def _of_document(number: pl.Expr) -> pl.Expr:
+    """Make a number within a document one of the whole batch: rows are joined by one number."""
+    return pl.col("document").cast(pl.UInt64) * 2**32 + number
 
 
 def _schemed(frame: pl.DataFrame, syntax: str) -> pl.DataFrame:
     """Say which taxes are VAT and read category codes; CII counts no blanks as part of neither."""
-    tax = pl.col("scheme").cast(pl.String) if syntax == CII else text("scheme")
-    made = _told(frame, "scheme", is_vat=(tax.str.to_uppercase() == "VAT").fill_null(value=False))
+    scheme = pl.col("scheme").cast(pl.String).str.to_uppercase()
+    stripped = scheme if syntax == CII else scheme.str.strip_chars(" \t\r\n")
+    is_vat = (stripped == "VAT").fill_null(value=False)
+    made = _told(frame, "scheme", is_vat=is_vat, any_case=scheme.cast(WORD))
     if "code" not in frame.columns:
         return made
     category = pl.col("code") if syntax == CII else text("code").cast(WORD)
-    return _told(_told(made, "code", category=category), "rate", rate_e8=number("rate"))
+    rated = _told(_told(made, "code", category=category), "rate", rate_e8=number("rate"))
+    return rated.with_columns(use=_of_document(pl.col("category").fill_null("").to_physical()))
 
 
 def _told(frame: pl.DataFrame, column: str, **meanings: pl.Expr) -> pl.DataFrame:

@@ -101,14 +101,14 @@ def _rough(column: str) -> pl.Expr:
 def _breakdown(made: Views) -> pl.DataFrame:
     """Join each VAT breakdown with the sums of its category, and of its category and rate."""
     parts = _parts(made)
-    by_category = _summed(_once(parts, "category"), "category", "category_")
+    by_category = _summed(_once(parts, "use"), "category", "use")
     rated = parts.filter(pl.col("rate_e8").is_not_null())
-    by_rate = _summed(_once(rated, "category", "rate_e8"), "rate_e8", "rate_")
+    by_rate = _summed(_once(rated, "use", "rate_e8"), "rate", "use", "rate_e8")
     has_lines = made["invoices"].select("document", "has_lines")
     return (
         made["breakdown"]
-        .join(by_category, on=["document", "category"], how="left")
-        .join(by_rate, on=["document", "category", "rate_e8"], how="left")
+        .join(by_category, on="use", how="left")
+        .join(by_rate, on=["use", "rate_e8"], how="left")
         .join(has_lines, on="document", how="left")
         .with_columns(edge=_edge())
     )
@@ -145,10 +145,9 @@ def _once(parts: pl.DataFrame, *named: str) -> pl.DataFrame:
     return parts.unique(subset=["row", *named])
 
 
-def _summed(parts: pl.DataFrame, last: str, prefix: str) -> pl.DataFrame:
+def _summed(parts: pl.DataFrame, prefix: str, *keys: str) -> pl.DataFrame:
     """Sum the lines, charges and allowances of each category, or of each category and rate."""
-    keys = ["document", "category"] + ([last] if last != "category" else [])
-    sums = {f"{prefix}{part}_e8": pl.col(part).sum() for part in _SUMMED}
+    sums = {f"{prefix}_{part}_e8": pl.col(part).sum() for part in _SUMMED}
     return parts.group_by(keys).agg(**sums)
 
 
@@ -156,7 +155,7 @@ def _parts(made: Views) -> pl.DataFrame:
     """List the amounts that a VAT breakdown sums; charges on lines stand in their nets already."""
     categories = made["categories"]
     nets = made["lines"].select(parent="row", part_e8="net_e8")
-    named = ("document", "category", "rate_e8")
+    named = ("use", "rate_e8")
     lines = (
         categories.filter(pl.col("place") == "line")
         .join(nets, on="parent")

@@ -23,6 +23,7 @@ def joined(made: Views, syntax: str) -> None:
     rest = pl.concat(
         _unlisted(made[view], value, kind, condition, listed)
         for view, value, kind, condition in _sources(syntax)
+        if view == "codes" or made[view].height
     )
     # Few are left: only they are looked at as texts, in the other spellings that are allowed.
     stripped = text("value").fill_null("")

@@ -44,6 +44,8 @@ def _counted(
     """Count fields over the rows of each document, with what was given again; or rows alone."""
     again = extra.filter(pl.col("context") == context)
     rows = _possible(rows, asked, again["document"])
+    if rows.is_empty():
+        return _EMPTY
     for field in again["field"].unique().sort():
         more = again.filter(pl.col("field") == field).select(
             "row", pl.col("extra").alias(f"+{field}")
@@ -106,7 +108,7 @@ _DISTINCT = {
 }
 
 
-_SCHEME = pl.col("scheme").cast(pl.String).str.to_uppercase()
+_SCHEME = pl.col("any_case")
 _REPRESENTED = _at("tax representative") & pl.col("is_vat")
 _ANY = _given("document")  # of every row
 # What is counted over a whole document: a name that begins with the context, the context, the

@@ -119,7 +119,7 @@ def _numbers(made: Views) -> pl.DataFrame:
         .agg(
             has_id=(_given("id") & ~sepa).any(),
             has_global_id=_given("global_id").any(),
-            n_own_ids=(scheme.cast(pl.String).str.to_uppercase().fill_null("") != "SEPA").sum(),
+            n_own_ids=(pl.col("any_case").fill_null("") != "SEPA").sum(),
         )
     )
 

@@ -33,12 +33,7 @@ def _owns(frame: pl.DataFrame) -> pl.Expr:
 
 def _uses(made: Views) -> pl.DataFrame:
     """Count, for each document and VAT category, where the document uses it."""
-    counted = (
-        _placed(made)
-        .with_columns(category=pl.col("category").fill_null(""))
-        .group_by("document", "category")
-        .agg(**_COUNTS)
-    )
+    counted = _placed(made).group_by("use").agg(pl.col("document", "category").first(), **_COUNTS)
     listed = pl.col("n_breakdown") + pl.col("n_document_charged") + pl.col("n_line") > 0
     uses = counted.with_columns(is_listed=listed)
     return uses.join(_beside(uses), on="document", how="left")
@@ -84,7 +79,7 @@ def _placed(made: Views) -> pl.DataFrame:
     return pl.concat([used, broken])
 
 
-_NAMED = ("document", "category", "is_vat")
+_NAMED = ("use", "document", "category", "is_vat")
 _VAT = pl.col("is_vat")
 _LINE, _ALLOWANCE, _CHARGE, _BREAKDOWN, _AT_DOCUMENT = (
     pl.col(name) for name in ("in_line", "in_allowance", "in_charge", "in_breakdown", "at_document")

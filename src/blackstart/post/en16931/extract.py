@@ -143,6 +143,8 @@ class _Taker:
                         self._put(row, inner.column, "", context, child)
                 if watched and child.keys():
                     self._watch(child, inner, row)
+            elif inner.passage:
+                self._below(child, inner, row, context)
             else:
                 self._enter(child, inner, row, context)
 

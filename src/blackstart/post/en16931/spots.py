@@ -63,6 +63,7 @@ class Step:
     leaf: bool = False
     watched: bool = False
     plain: bool = False  # nothing but its text matters, or nothing at all
+    passage: bool = False  # nothing but what is below it matters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ class Syntax:
         roots: by tag of the root element, its step.
         stray: the step of an element that no table names.
         endings: ends of tags that matter wherever they stand, with their steps.
+        ends: the same ends alone: most tags have none of them.
         watched: attributes that some elements may not carry.
     """
 
@@ -81,13 +83,13 @@ class Syntax:
     roots: Mapping[str, Step]
     stray: Step
     endings: tuple[tuple[str, Step], ...] = ()
+    ends: tuple[str, ...] = ()
     watched: frozenset[str] = frozenset()
 
     def stray_step(self, tag: str) -> Step:
         """Give the step of an element that no table names: its ending may matter."""
-        for ending, step in self.endings:
-            if tag.endswith(ending):
-                return step
+        if tag.endswith(self.ends):
+            return next(step for ending, step in self.endings if tag.endswith(ending))
         return self.stray
 
 
@@ -142,18 +144,20 @@ class _Compiler:
         )
         watched = bool(self._tables.watched)
         stray = Step(below=self._anywhere, group=True, plain=True, watched=watched)
+        stray.passage = not watched
         return Syntax(
             name=self._tables.name,
             roots=roots,
             stray=stray,
             endings=endings,
+            ends=tuple(self._tables.endings),
             watched=self._tables.watched,
         )
 
     def _ending(self, ending: str, spot: Spot) -> Step:
         step = self._fill(Step(), "", spot, "")
         if ending == AMOUNT:
-            step.amount, step.group, step.plain = "other", False, False
+            step.amount, step.group, step.plain, step.passage = "other", False, False, False
         return step
 
     def _tag(self, name: str) -> str:
@@ -178,9 +182,10 @@ class _Compiler:
         step.leaf = not spot.below and not spot.opens
         said = spot.column or step.amount or "" in dict(step.codes)
         step.group = bool(spot.below) or spot.group or not said
-        more = step.opens or step.attributes or step.codes or step.amount or spot.below
+        more = bool(step.opens or step.attributes or step.codes or step.amount or spot.members)
         step.watched = bool(self._tables.watched)
-        step.plain = not (more or spot.group or spot.members)
+        step.plain = not (more or spot.below or spot.group)
+        step.passage = not (more or spot.column or step.watched)
         step.below = dict(self._anywhere)
         for name, below in spot.below.items():
             step.below[self._tag(name)] = self._fill(Step(), self._tag(name), below, context)
