@@ -29,7 +29,7 @@ def test_good_rows_come_typed_and_with_all_columns(tmp_path: Path) -> None:
     assert got.rows.rows() == [("network", 4, 12.5), ("identity", 2, 8.0)]
     assert (got.codes, got.faults, got.seen) == ([], [], 2)
     got = read_text(tmp_path, "services", "service,layer,source\nidp,identity,dossier\n")
-    assert got.rows.rows() == [("idp", "identity", None, "dossier")]
+    assert got.rows.rows() == [("idp", "identity", None, "dossier", None)]
     assert got.rows.schema == table("services").empty().schema
 
 

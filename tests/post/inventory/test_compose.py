@@ -47,7 +47,7 @@ def test_both_forms_of_depends_on_are_read() -> None:
           cache: {image: redis}
         """
     )
-    assert found.services.row(0) == ("cache", "unknown", None, "compose: a.yml")
+    assert found.services.row(0) == ("cache", "unknown", None, "compose: a.yml", "redis")
     assert found.services["service"].to_list() == ["cache", "db", "web", "worker"]
     assert pairs(found) == [
         ("web", "cache"),
@@ -126,7 +126,13 @@ def test_one_name_is_one_service() -> None:
 def test_what_is_needed_must_come_back_too() -> None:
     """A service that only others name is added, and said to be so."""
     found = estate(a="services: {web: {depends_on: [ldap]}}")
-    assert found.services.rows()[0] == ("ldap", "unknown", None, "named in compose: a.yml")
+    assert found.services.rows()[0] == (
+        "ldap",
+        "unknown",
+        None,
+        "named in compose: a.yml",
+        None,
+    )
     assert said(found) == [("BS-LOAD-023", "a.yml, web: ldap")]
 
 

@@ -9,8 +9,11 @@ import pytest
 
 from blackstart.day.tables import table
 from blackstart.estate.cycles import untangle
+from blackstart.estate.defaults import complete
 from blackstart.estate.phases import waves
 from blackstart.estate.restart import READS, restart
+from blackstart.estate.usual.needs import is_assumed
+from blackstart.estate.usual.recognise import with_kinds
 from blackstart.post.inventory.estate import Estate
 from blackstart.post.inventory.importing import read_inventories, unknown
 
@@ -150,3 +153,65 @@ def test_inferred_dependencies_say_so(shared_data: Path) -> None:
         .str.contains("inferred")
         .any()
     )
+
+
+# What is made of the layers that an inventory does not say: by kind, how many services.
+KNOWN_KINDS = {
+    GOVUK: {
+        "": 47,
+        "cache": 33,
+        "database": 9,
+        "plain application": 72,
+        "queue": 1,
+        "search engine": 3,
+        "web proxy": 3,
+        "worker": 24,
+    },
+    ("compose/otel_demo",): {
+        "": 14,
+        "cache": 1,
+        "database": 1,
+        "monitoring": 1,
+        "plain application": 2,
+        "web proxy": 1,
+    },
+    ("compose/frappe_docker",): {
+        "ERP core": 5,
+        "cache": 2,
+        "database": 1,
+        "plain application": 1,
+        "worker": 2,
+    },
+    ("kubernetes/online_boutique.yaml",): {"": 11, "cache": 1, "plain application": 1},
+    ("cyclonedx/saasbom_apigateway.json",): {
+        "": 1,
+        "database": 1,
+        "object store": 1,
+        "plain application": 3,
+        "web proxy": 1,
+    },
+}
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("names", KNOWN_KINDS)
+def test_what_services_are_called_or_run_tells_their_kind(
+    shared_data: Path, names: tuple[str, ...]
+) -> None:
+    """Each service was looked at by eye: what is not known stays unknown."""
+    found = with_kinds(read(shared_data / "estate", *names).services)
+    assert dict(found.group_by("kind").len().rows()) == KNOWN_KINDS[names]
+    assert not found["layer_said"].any()
+
+
+@pytest.mark.conformance
+def test_a_model_that_states_layers_keeps_them(shared_data: Path) -> None:
+    """ArchiMate says where all stand; 45 of which it says no more are taken to need the LAN."""
+    found = read(shared_data / "estate", "archimetal")
+    frames = {name: table(name).empty() for name in READS}
+    known = {"services": found.services, "dependencies": found.dependencies}
+    estate = complete({**frames, **known})
+    assert estate.services["layer"].to_list() == found.services["layer"].to_list()
+    assumed = estate.dependencies.filter(is_assumed())
+    assert assumed["needs"].unique().to_list() == ["LAN"]
+    assert (assumed.height, estate.dependencies.height) == (45, 150)

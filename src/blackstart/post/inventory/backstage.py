@@ -57,6 +57,7 @@ class _Entity:
     ref: Ref
     name: str
     kind: str
+    type: str
     says: Mapping[str, tuple[Ref, ...]]
 
 
@@ -99,7 +100,7 @@ def gather(files: Sequence[InventoryFile], heap: Heap) -> None:
         heap.count(FORM, f"kind_{entity.kind}")
         if entity.ref[0] in SERVICES:
             owner = next(iter(entity.says["owner"]), ("", "", ""))[2]
-            if heap.define(place, entity.name, team=owner):
+            if heap.define(place, entity.name, team=owner, described_as=entity.type):
                 catalogue.names[entity.ref] = entity.name
         if entity.ref[0] == "component":
             for what in FIELDS:
@@ -137,7 +138,8 @@ def _entity(tree: YamlTree, top: Mapping[str, yaml.Node], who: tuple[str, str, s
             says[what] += _refs(target, FIELDS.get(what, "component"), space)
     ref = (kind.lower(), space, name.lower())
     unique = {what: tuple(dict.fromkeys(refs)) for what, refs in says.items()}
-    return _Entity(ref=ref, name=_written((ref[0], space, name)), kind=kind, says=unique)
+    written, kind_of_it = _written((ref[0], space, name)), word(spec.get("type"))
+    return _Entity(ref=ref, name=written, kind=kind, type=kind_of_it, says=unique)
 
 
 def _refs(node: yaml.Node | None, kind: str, space: str) -> Iterator[Ref]:

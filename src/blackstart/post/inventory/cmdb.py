@@ -94,6 +94,7 @@ class _Item:
     layer: str
     team: str
     status: str
+    described_as: str
 
 
 @dataclass(slots=True)
@@ -135,7 +136,7 @@ def gather(files: Sequence[InventoryFile], heap: Heap) -> None:
                 retired |= {item.sys_id, item.name}
             elif item.sys_id in names:  # the same item in the table of its class
                 continue
-            elif heap.define(place, item.name, layer=item.layer, team=item.team):
+            elif _define(heap, place, item):
                 names[item.sys_id] = item.name
     known = {**{name: name for name in names.values()}, **names}
     for place, table in read:
@@ -146,6 +147,11 @@ def gather(files: Sequence[InventoryFile], heap: Heap) -> None:
                 heap.count(FORM, "relations of retired items left out")
             else:
                 heap.say(load.REFERENCE_UNKNOWN, f"{place.file}, {parent[:80]}: {child[:80]}")
+
+
+def _define(heap: Heap, place: Place, item: _Item) -> bool:
+    kind = item.described_as
+    return heap.define(place, item.name, layer=item.layer, team=item.team, described_as=kind)
 
 
 def _relate(heap: Heap, place: Place, kind: str, ends: tuple[str, str]) -> None:
@@ -181,6 +187,7 @@ def _item(row: Mapping[str, str]) -> _Item:
         layer=_layer(kind),
         team=next(_teams(row), ""),
         status=STATUS.get(status, status[:40] or UNKNOWN),
+        described_as=kind,
     )
 
 

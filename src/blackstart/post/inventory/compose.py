@@ -26,8 +26,9 @@ RESET = "!reset"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Service:
-    """A service as one file defines it: what it needs, and which one it extends (file, name)."""
+    """A service as one file defines it: its image, needs, and which one it extends (file, name)."""
 
+    image: str
     needs: tuple[str, ...]
     extends: tuple[str, str] | None
     conditions: tuple[str, ...]
@@ -87,7 +88,7 @@ def gather(files: Sequence[InventoryFile], heap: Heap) -> None:
         for name in found.unusable:
             heap.say(load.SERVICE_UNUSABLE, f"{place.file}, {name[:80]!r}")
         for name, service in found.services.items():
-            heap.define(place, name)
+            heap.define(place, name, described_as=_image(by_file, service, _EXTENDS_MAX))
             _count(heap, service)
             for needed in _needs(by_file, service, _EXTENDS_MAX):
                 heap.need(place, name, needed)
@@ -134,6 +135,7 @@ def _service(tree: YamlTree, file: str, node: yaml.Node) -> _Service:
     other = posixpath.normpath(posixpath.join(posixpath.dirname(file), place)) if place else file
     name = word(base) or word(tree.at(base, "service"))
     return _Service(
+        image=word(said.get("image")),
         needs=tuple(needs),
         extends=(other, name) if name else None,
         conditions=tuple(filter(None, conditions)),
@@ -148,8 +150,19 @@ def _usable(name: str, node: yaml.Node) -> bool:
 def _needs(read: _Files, service: _Service, left: int) -> Iterator[str]:
     """Name what a service needs, with what it takes over from the service that it extends."""
     yield from service.needs
-    if service.extends is not None and left:
-        file, name = service.extends
-        base = read[file].services.get(name) if file in read else None
-        if base is not None:
-            yield from _needs(read, base, left - 1)
+    base = _base(read, service)
+    if base is not None and left:
+        yield from _needs(read, base, left - 1)
+
+
+def _image(read: _Files, service: _Service, left: int) -> str:
+    """Name the image of a service, or of the service that it extends."""
+    base = _base(read, service)
+    if service.image or base is None or not left:
+        return service.image
+    return _image(read, base, left - 1)
+
+
+def _base(read: _Files, service: _Service) -> _Service | None:
+    file, name = service.extends or ("", "")
+    return read[file].services.get(name) if file in read else None

@@ -80,6 +80,7 @@ def _services(heap: Heap) -> pl.DataFrame:
             "layer": known.layer,
             "team": known.team or None,
             "source": plain(known.source)[:2000],
+            "described_as": known.described_as or None,
         }
         for name, known in sorted(heap.services.items())
     ]

@@ -55,11 +55,15 @@ class Need:
 
 @dataclass(slots=True, kw_only=True)
 class Known:
-    """What is known of a service: where it was learnt, its layer, and the team that owns it."""
+    """What is known of a service: where it was learnt, its layer, and the team that owns it.
+
+    `described_as` is its image, type or class: what it is, in the words of an inventory.
+    """
 
     source: str
     layer: str = UNKNOWN
     team: str = ""
+    described_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,15 @@ class Heap:
         """Count something that the files of a format hold."""
         self.seen.setdefault(form, Counter())[plain(measure)[:80]] += number
 
-    def define(self, place: Place, service: str, *, layer: str = UNKNOWN, team: str = "") -> bool:
+    def define(
+        self,
+        place: Place,
+        service: str,
+        *,
+        layer: str = UNKNOWN,
+        team: str = "",
+        described_as: str = "",
+    ) -> bool:
         """Add a service, or what one more inventory says of it; false when it is none.
 
         Findings:
@@ -129,6 +141,7 @@ class Heap:
             self.say(load.SERVICE_TWICE, f"{place.file}, {service}", said)
         known.layer = layer if known.layer == UNKNOWN else known.layer
         known.team = known.team or (team if SERVICE.fullmatch(team) else "")
+        known.described_as = known.described_as or plain(" ".join(described_as.split()))[:200]
         return True
 
     def need(

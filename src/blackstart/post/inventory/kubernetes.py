@@ -26,6 +26,7 @@ WORKLOADS = {
     "CronJob": ("spec", "jobTemplate", "spec", "template"),
     "Pod": (),
 }
+ENDING = ("Job", "CronJob")
 ADDRESS = "_ADDR"
 PERHAPS = ("_ADDRESS", "_HOST", "_HOSTNAME", "_URL", "_URI", "_ENDPOINT", "_SERVER", "_DSN")
 _HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^@/\s]*@)?([A-Za-z0-9_-][A-Za-z0-9_.-]*)")
@@ -41,12 +42,14 @@ class _Object:
         name: of the object.
         labels: of the pods of a workload, or those that a service selects.
         calls: variable and host, of a workload.
+        described_as: the kind of a workload that ends, else the image of its first container.
     """
 
     kind: str
     name: str
     labels: frozenset[tuple[str, str]]
     calls: tuple[tuple[str, str], ...]
+    described_as: str
 
 
 def is_one(file: InventoryFile) -> bool:
@@ -68,7 +71,11 @@ def gather(files: Sequence[InventoryFile], heap: Heap) -> None:
     workloads = [(place, thing) for place, thing in pairs if thing.kind in WORKLOADS]
     for _, thing in pairs:
         heap.count(FORM, f"kind_{thing.kind}")
-    runs = {thing.name for place, thing in workloads if heap.define(place, thing.name)}
+    runs = {
+        thing.name
+        for place, thing in workloads
+        if heap.define(place, thing.name, described_as=thing.described_as)
+    }
     behind = _behind([thing for _, thing in pairs], [thing for _, thing in workloads])
     edges = set()
     for place, thing in workloads:
@@ -110,7 +117,13 @@ def _objects(tree: YamlTree, top: yaml.Node) -> Iterator[_Object]:
         name=word(tree.at(top, "metadata", "name")),
         labels=frozenset((key, word(value)) for key, value in tree.entries(chosen).items()),
         calls=tuple(_calls(tree, pod)) if kind in WORKLOADS else (),
+        described_as=kind if kind in ENDING else _image(tree, pod),
     )
+
+
+def _image(tree: YamlTree, pod: yaml.Node | None) -> str:
+    containers = items(tree.at(pod, "spec", "containers"))
+    return word(tree.at(containers[0], "image")) if containers else ""
 
 
 def _calls(tree: YamlTree, pod: yaml.Node | None) -> Iterator[tuple[str, str]]:
