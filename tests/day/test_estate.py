@@ -185,4 +185,4 @@ def test_a_dossier_that_is_only_compose_files_gets_a_plan(shared_data: Path) -> 
     assert said["gates"] == {"open": 192 * 9, "passed": 0}
     assert [phase["phase"] for phase in said["phases"]] == list(range(1, 7))
     assert not decision.findings
-    assert len(said["unknown"]) == 5
+    assert len(said["unknown"]) == 6

@@ -7,6 +7,8 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as st
 
+from blackstart.estate.limit_tables import TABLES as LIMITS
+from blackstart.estate.limit_tables import WEEKDAYS
 from blackstart.estate.restart import Restart, restart
 from blackstart.estate.running.tables import TABLES as RUNNING
 from blackstart.estate.tables import GATES, LAYERS, NEEDS
@@ -14,7 +16,7 @@ from blackstart.estate.tables import TABLES as PLANNED
 from blackstart.estate.telling.tables import TABLES as TOLD
 
 DAY = date(2025, 9, 25)
-TABLES = (*PLANNED, *RUNNING, *TOLD)
+TABLES = (*PLANNED, *LIMITS, *RUNNING, *TOLD)
 ORDINARY: Mapping[str, Mapping[str, Any]] = {
     "services": {"service": "a", "layer": "application", "team": "team", "source": "dossier"},
     "dependencies": {
@@ -88,6 +90,24 @@ ORDINARY: Mapping[str, Mapping[str, Any]] = {
         "keeps_as": None,
     },
     "probe_results": {},
+    "gate_moves": {"because": None, "signers": None, "evidence_sha256": None},
+    "team_shifts": {"team": "team", "weekday": "monday", "starts": "08:00", "ends": "16:00"},
+    "team_days_off": {"team": "team", "day": DAY, "because": None},
+    "team_skills": {"team": "team", "skill": "databases", "people": 1},
+    "shared_things": {"thing": "clean room", "amount": 1, "unit": "slots"},
+    "gate_skills": {"service": "*", "gate": "rebuilt", "skill": "databases", "people": 1},
+    "gate_things": {"service": "*", "gate": "rebuilt", "thing": "clean room", "amount": 1},
+    "holds": {
+        "hold": "police 1",
+        "service": "a",
+        "gate": None,
+        "until_on": None,
+        "until_time": None,
+        "is_open": False,
+        "lifted_on": None,
+        "because": None,
+    },
+    "self_starters": {"service": "a", "kind": "vault", "source": None},
     "plan": {},
     "rates": {"activity": "paying", "day": DAY, "mode": "manual", "rate": 10, "used": 0},
 }
@@ -231,3 +251,42 @@ def any_tables() -> st.SearchStrategy[dict[str, pl.DataFrame]]:
         ),
     }
     return st.fixed_dictionaries(made).map(lambda said: tables(**said))
+
+
+def any_limits() -> st.SearchStrategy[dict[str, pl.DataFrame]]:
+    """Draw what estates are held to: odd shifts, days off, skills, things, holds."""
+    teams, gates = st.sampled_from(("team", "network")), st.sampled_from(GATES)
+    services = st.one_of(st.just("*"), NAMES)
+    times = st.sampled_from(("00:00", "06:20", "08:00", "16:00", "22:30"))
+    days = st.one_of(st.none(), st.integers(-3, 9).map(day))
+    things, skills = st.sampled_from(("clean room", "bandwidth")), st.sampled_from(("x", "y"))
+    few = st.integers(0, 3)
+    made = {
+        "team_shifts": drawn(
+            "team_shifts",
+            {"team": teams, "weekday": st.sampled_from(WEEKDAYS), "starts": times},
+            ends=st.one_of(times, st.just("24:00")),
+        ),
+        "team_days_off": drawn(
+            "team_days_off", {"team": teams, "day": st.integers(-3, 9).map(day)}
+        ),
+        "team_skills": drawn("team_skills", {"team": teams, "skill": skills}, people=few),
+        "shared_things": drawn("shared_things", {"thing": things}, amount=few),
+        "gate_skills": drawn(
+            "gate_skills", {"service": services, "gate": gates, "skill": skills}, people=few
+        ),
+        "gate_things": drawn(
+            "gate_things", {"service": services, "gate": gates, "thing": things}, amount=few
+        ),
+        "holds": drawn(
+            "holds",
+            {"hold": st.sampled_from("12"), "service": NAMES},
+            gate=st.one_of(st.none(), gates),
+            until_on=days,
+            until_time=st.one_of(st.none(), times),
+            is_open=st.booleans(),
+            lifted_on=days,
+        ).map(lambda rows: rows.filter(pl.col("is_open") | pl.col("until_on").is_not_null())),
+        "self_starters": drawn("self_starters", {"service": NAMES}),
+    }
+    return st.fixed_dictionaries(made)

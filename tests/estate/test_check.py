@@ -5,11 +5,14 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from blackstart.estate.check import PlanRefusedError, Terms, breaches, refuse_wrong
 from blackstart.estate.cycles import untangle
-from blackstart.estate.restart import restart
+from blackstart.estate.limit_tables import WEEKDAYS
+from blackstart.estate.restart import Restart, restart
 from tests.estate.made import (
+    any_limits,
     any_tables,
     chain,
     day,
@@ -33,12 +36,19 @@ def terms(**more: pl.DataFrame) -> tuple[pl.DataFrame, Terms]:
     """Give a good plan, and what it keeps to."""
     said = {**SAID, **more}
     made = planned(**said)
-    return made.plan, Terms(
+    return made.plan, terms_of(made, said["dependencies"])
+
+
+def terms_of(made: Restart, dependencies_left: pl.DataFrame) -> Terms:
+    """Say what a plan keeps to."""
+    return Terms(
         gates=made.estate.gates,
         passed=made.states.passed,
         left=made.work.gates,
-        dependencies=said["dependencies"],
+        dependencies=dependencies_left,
         teams=made.estate.teams,
+        limits=made.limits,
+        day=made.day,
     )
 
 
@@ -86,6 +96,37 @@ def test_faults_are_seen(spoil: Spoil, breach: str | None) -> None:
             refuse_wrong(spoil(plan), kept)
 
 
+HELD: dict[str, pl.DataFrame] = {
+    "teams": frame("teams", {"people": 2}),
+    "team_shifts": frame("team_shifts", *({"weekday": day, "ends": "18:00"} for day in WEEKDAYS)),
+    "shared_things": frame("shared_things", {}),
+    "gate_things": frame("gate_things", {}),
+    "holds": frame("holds", {"service": "b", "until_on": day(2)}),
+}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "breach"),
+    [
+        (lambda plan: plan, None),
+        (move("a", "isolated", 1.0), "a: evidence captured starts before isolated"),
+        (move("a", "reconnected", 8.0), "a: reconnected starts at 46.0, when team is not at work"),
+        (move("a", "reconnected", 8.0), "a: reconnected ends at 48.0, when team is not at work"),
+        (move("a", "reconnected", -1.0, end=False), "a: reconnected is planned from 37.0 to 40"),
+        (move("b", "isolated", -24.0), "b: isolated starts at 32.0, held until 48.0"),
+        (move("b", "rebuilt", -48.0), "clean room: 2 are taken up at once, there are 1"),
+    ],
+)
+def test_faults_of_what_is_held_back_are_seen(spoil: Spoil, breach: str | None) -> None:
+    """Shifts, shared things and holds: a plan that is spoilt in one place is refused for it."""
+    plan, kept = terms(**HELD)
+    found = list(breaches(spoil(plan), kept))
+    if breach is None:
+        assert not found
+    else:
+        assert any(breach in fault for fault in found), found
+
+
 def test_what_has_passed_is_not_planned_again() -> None:
     """A passed gate that stands there as planned is a fault."""
     _, kept = terms(gate_signatures=signatures("a 1 pass 0"))
@@ -110,31 +151,19 @@ def test_what_was_begun_keeps_its_start(spoil: Spoil, faults: int) -> None:
     long = frame("gates", *chain("a", hours_likely=30.0, hours_high=40.0))
     said = {"services": services("a"), "gates": long, "teams": SAID["teams"]}
     made = planned(1, **said, plan=planned(**said).plan)
-    kept = Terms(
-        gates=made.estate.gates,
-        passed=made.states.passed,
-        left=made.work.gates,
-        dependencies=frame("dependencies"),
-        teams=made.estate.teams,
-    )
+    kept = terms_of(made, frame("dependencies"))
     found = [fault for fault in breaches(spoil(made.plan), kept) if "was begun at -24.0" in fault]
     assert len(found) == faults
 
 
 @settings(max_examples=40)
-@given(any_tables())
-def test_every_plan_passes(said: dict[str, pl.DataFrame]) -> None:
+@given(any_tables(), st.one_of(st.just({}), any_limits()))
+def test_every_plan_passes(said: dict[str, pl.DataFrame], held: dict[str, pl.DataFrame]) -> None:
     """Planner and checker share no code, and agree on every estate and on the days after it."""
+    said = {**said, **held}
     for ahead in range(3):
         made = restart(said, day(ahead))
         dependencies_left, _ = untangle(said["dependencies"])
-        kept = Terms(
-            gates=made.estate.gates,
-            passed=made.states.passed,
-            left=made.work.gates,
-            dependencies=dependencies_left,
-            teams=made.estate.teams,
-        )
-        assert list(breaches(made.plan, kept)) == []
+        assert list(breaches(made.plan, terms_of(made, dependencies_left))) == []
         assert restart({**said, "plan": made.plan}, day(ahead)).plan.equals(made.plan)
         said = {**said, "plan": made.plan}

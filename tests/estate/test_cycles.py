@@ -64,8 +64,9 @@ def test_a_circle_says_what_the_plan_does_without() -> None:
     assert "people can bridge" in by_hand.finding().message
     assert hard.finding().code == "BS-EST-004"
     assert hard.finding().message == (
-        "a → b → a: the plan does not wait for b in the recovery of a (its test dependency); "
-        "signatures still count only when b is reconnected"
+        "a → b → a: the plan does not wait for b before a is business-tested. Way out: say that "
+        "people bridge it by hand (`workaround`), or take it out if it is wrong; until then nobody "
+        "can sign that gate before b is reconnected"
     )
 
 

@@ -1,10 +1,14 @@
 """Teams take what is ready, the most urgent first, and wait with it for the people it wants."""
 
+from dataclasses import replace
+from typing import Any
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blackstart.estate.bounds import Bounds
 from blackstart.estate.schedule import Schedule, schedule
 from blackstart.estate.work import Work
 
@@ -104,3 +108,68 @@ def test_who_waits_waits_for_more_people(
                 key=lambda other: (urgency[other], other),
             )
             assert busy + gates[first][2] > (2, 3)[team]
+
+
+def held_back(gates: list[Gate], teams: tuple[int, ...], bounds: dict[str, Any]) -> Work:
+    """Make work of gates that share things, or that may not be touched yet."""
+    return replace(work(*gates, teams=teams), bounds=Bounds(**bounds))
+
+
+ONE = (5, 0, 1, ())
+SLOT = ((0, 1),)
+HELD_BACK: list[tuple[str, list[Gate], tuple[int, ...], dict[str, Any], tuple[float, ...]]] = [
+    # one slot: the next gate that wants it waits, one that does not goes on
+    ("012", [ONE, ONE, ONE], (2,), {"there": (1,), "wants": {0: SLOT, 1: SLOT}}, (0, 5, 0)),
+    # the slot is kept for the one that wants two of it
+    (
+        "012",
+        [ONE, (2, 0, 1, ()), (1, 0, 1, ())],
+        (3,),
+        {"there": (2,), "wants": {0: SLOT, 1: ((0, 2),), 2: SLOT}},
+        (0, 5, 7),
+    ),
+    # over all teams, the most urgent gets the slot
+    ("10", [ONE, (2, 1, 1, ())], (1, 1), {"there": (1,), "wants": {0: SLOT, 1: SLOT}}, (2, 0)),
+    # its people are busy when the slot comes free: the next one has it, once
+    (
+        "0123",
+        [(2, 1, 1, ()), (3, 0, 1, ()), (9, 0, 1, ()), (4, 1, 1, ())],
+        (1, 1),
+        {"there": (1,), "wants": {0: SLOT, 1: SLOT, 3: SLOT}},
+        (0, 9, 0, 2),
+    ),
+    # the second time its people wait with it, and the slot is kept for it
+    (
+        "0123456",
+        [
+            (2, 1, 1, ()),
+            (3, 0, 1, ()),
+            (9, 0, 1, ()),
+            (4, 1, 1, ()),
+            (4, 1, 1, ()),
+            (7, 0, 1, ()),
+            (1, 1, 1, ()),
+        ],
+        (1, 1),
+        {"there": (1,), "wants": dict.fromkeys((0, 1, 3, 4, 6), SLOT)},
+        (0, 10, 0, 2, 6, 13, 13),
+    ),
+    # one that takes nobody waits for the slot too
+    ("01", [ONE, (1, 0, 0, ())], (2,), {"there": (1,), "wants": {0: SLOT, 1: SLOT}}, (0, 5)),
+    # held
+    ("01", [ONE, ONE], (1,), {"held": {0: 3.0}}, (5, 0)),
+    ("01", [ONE, (1, 0, 1, ())], (1,), {"held": {0: 3.0}}, (3, 0)),
+]
+
+
+@pytest.mark.parametrize(("urgency", "gates", "teams", "bounds", "start"), HELD_BACK)
+def test_starts_of_what_is_held_back(
+    urgency: str,
+    gates: list[Gate],
+    teams: tuple[int, ...],
+    bounds: dict[str, Any],
+    start: tuple[float, ...],
+) -> None:
+    """When gates start that share a thing, or that may not be touched yet."""
+    ranks, hours = [int(rank) for rank in urgency], [gate[0] for gate in gates]
+    assert schedule(held_back(gates, teams, bounds), ranks, hours).start == start

@@ -9,9 +9,11 @@ import pytest
 from blackstart.base.activity import DESKS, INVOICING, REGISTRATION, WHOLESALE
 from blackstart.base.canonical import sha256
 from blackstart.base.table import Frames
+from blackstart.estate.defaults import complete
 from blackstart.estate.running.signed import signed
 from blackstart.estate.states import States, states
 from blackstart.estate.tables import GATES
+from blackstart.estate.usual.needs import is_assumed
 from blackstart.exercise.catalogue import estate, services
 from blackstart.exercise.recipe import RecipeError
 from blackstart.exercise.signatures import History
@@ -37,6 +39,14 @@ def test_no_signature_is_void(name: str) -> None:
         day = AS_OF + timedelta(ahead)
         assert stands(frames, day).findings == ()
         assert signed(frames, day, rehearsal=True).findings == ()
+
+
+@pytest.mark.parametrize("name", ["small", "carmaker"])
+def test_nothing_is_taken_from_names(name: str) -> None:
+    """All layers and dependencies are stated: no kind adds one, and hours go by the layer."""
+    made = complete(tables(_folder(name)))
+    assert made.services["layer_said"].all()
+    assert not made.dependencies.filter(is_assumed()).height
 
 
 @pytest.mark.parametrize("name", ["small", "carmaker"])

@@ -1,13 +1,12 @@
 """The day asks the estate: what comes back next, and what can each activity do today?"""
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from blackstart.base.canonical import Json
 from blackstart.base.table import Decision, Frames
 from blackstart.base.today import Mode, Today
 from blackstart.day.step import Step
+from blackstart.estate.asking.unknown import unknown
 from blackstart.estate.rates import quota, rate
 from blackstart.estate.restart import READS as RESTART_READS
 from blackstart.estate.restart import Restart, restart
@@ -66,7 +65,7 @@ def _facts(made: Restart, dependencies: int, rates: pl.DataFrame) -> dict[str, J
         "phases": _phases(planned),
         "next_gates": _next_gates(planned),
         "activities": _activities(made, rates),
-        "unknown": list(_unknown(made, int(planned["assumed"].sum()))),
+        "unknown": list(unknown(made)),
     }
 
 
@@ -111,27 +110,3 @@ def _activities(made: Restart, rates: pl.DataFrame) -> dict[str, Json]:
         )
     )
     return {row.pop("activity"): row for row in rows.iter_rows(named=True)}
-
-
-def _unknown(made: Restart, assumed_gates: int) -> Iterator[str]:
-    """Say what nobody told us, and what that leaves open."""
-    services, teams = made.estate.services, made.estate.teams
-    without_team, without_layer = (
-        services["team"].null_count(),
-        (services["layer"] == "unknown").sum(),
-    )
-    without_size = int(teams["assumed"].sum())
-    if services.is_empty():
-        yield "No services are known: there is nothing to plan."
-    if without_team:
-        yield f"{without_team} of {services.height} services have no team: usual teams are assumed."
-    if without_layer:
-        yield f"{without_layer} of {services.height} services have no layer: application assumed."
-    if assumed_gates:
-        yield f"{assumed_gates} open gates have assumed teams, people or hours."
-    if without_size:
-        yield f"{without_size} of {teams.height} teams have no size: usual sizes are assumed."
-    if made.activities.is_empty():
-        yield "No activities are known: what the restart gives back, and its worth, cannot be said."
-    if made.purpose.assumed:
-        yield f"The value of a day is not known of: {', '.join(made.purpose.assumed)}."

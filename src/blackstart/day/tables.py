@@ -3,6 +3,7 @@
 from blackstart.base.errors import UnknownTableError
 from blackstart.base.table import Origin, Table
 from blackstart.day.outlook_tables import TABLES as OUTLOOK
+from blackstart.estate.limit_tables import TABLES as ESTATE_LIMITS
 from blackstart.estate.running.tables import TABLES as ESTATE_RUNNING
 from blackstart.estate.tables import TABLES as ESTATE
 from blackstart.estate.telling.tables import TABLES as ESTATE_TOLD
@@ -14,7 +15,7 @@ from blackstart.treasury.tables import TABLES as TREASURY
 from blackstart.vehicles.tables import TABLES as VEHICLES
 
 ROOMS = (
-    ("estate", (*ESTATE, *ESTATE_RUNNING, *ESTATE_TOLD)),
+    ("estate", (*ESTATE, *ESTATE_LIMITS, *ESTATE_RUNNING, *ESTATE_TOLD)),
     ("payables", PAYABLES),
     ("treasury", TREASURY),
     ("parts", PARTS),

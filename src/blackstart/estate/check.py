@@ -1,18 +1,22 @@
 """No plan is handed out before this has looked at it. It shares no code with the planner.
 
 It knows nothing of urgency or of how the plan was made: it takes the inventory and the finished
-timetable, and looks for a gate that is missing, too early, too short, or that nobody is free to do.
+timetable, and looks for a gate that is missing, too early, too short,
+held, or that nobody and nothing is free for.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate, pairwise
 from typing import Any, TypeAlias
 
 import polars as pl
 
 from blackstart.base.errors import BlackstartError
+from blackstart.estate.check_shifts import Shifts
+from blackstart.estate.limits import Limits
 from blackstart.estate.tables import BOUND_GATE, GATES, LAST_GATE
 
 _Rows: TypeAlias = dict[tuple[str, str], dict[str, Any]]
@@ -33,6 +37,8 @@ class Terms:
         left: service, gate, team, people, hours_likely, begun_hours: the open ones.
         dependencies: service, needs, kind, workaround: those that the plan waits for.
         teams: team, people, hours_per_day.
+        limits: shifts, days off, shared things and what wants them, holds.
+        day: hours count from its midnight.
     """
 
     gates: pl.DataFrame
@@ -40,6 +46,8 @@ class Terms:
     left: pl.DataFrame
     dependencies: pl.DataFrame
     teams: pl.DataFrame
+    limits: Limits
+    day: date
 
 
 def refuse_wrong(timetable: pl.DataFrame, terms: Terms) -> pl.DataFrame:
@@ -64,7 +72,7 @@ def breaches(timetable: pl.DataFrame, terms: Terms) -> Iterator[str]:
     yield from faults
     if not faults:
         rows = _by_gate(timetable.filter(pl.col("state") == "planned"))
-        for check in (_out_of_chain, _before_needed, _wrong_hours, _nobody_free):
+        for check in (_out_of_chain, _before_needed, _wrong_hours, _too_much_at_once, _held):
             yield from check(rows, terms)
 
 
@@ -72,11 +80,8 @@ def _by_gate(frame: pl.DataFrame) -> _Rows:
     return {(row["service"], row["gate"]): row for row in frame.iter_rows(named=True)}
 
 
-def _open(terms: Terms) -> Iterator[tuple[tuple[str, str], dict[str, Any], float]]:
-    """Give every open gate with what is known of it and its elapsed hours."""
-    day_hours = dict(terms.teams.select("team", "hours_per_day").iter_rows())
-    for gate, left in _by_gate(terms.left).items():
-        yield gate, left, left["hours_likely"] * 24 / day_hours[left["team"]]
+def _shifts(terms: Terms) -> Shifts:
+    return Shifts(terms.teams, terms.limits.shifts, terms.limits.days_off, terms.day)
 
 
 def _not_once(timetable: pl.DataFrame, terms: Terms) -> Iterator[str]:
@@ -112,27 +117,87 @@ def _before_needed(rows: _Rows, terms: Terms) -> Iterator[str]:
 
 def _wrong_hours(rows: _Rows, terms: Terms) -> Iterator[str]:
     """What was begun keeps its start; what was not starts today or later and takes its hours."""
-    for (service, gate), left, hours in _open(terms):
+    shifts = _shifts(terms)
+    for (service, gate), left in _by_gate(terms.left).items():
         start, end = rows[service, gate]["start_hours"], rows[service, gate]["end_hours"]
-        begun, slack = left["begun_hours"], _slack(end)
-        if begun is not None and (start != begun or end < hours - slack):
+        begun, hours, slack = left["begun_hours"], left["hours_likely"], _slack(end)
+        worked = _worked(left, max(start, 0.0), end, shifts)
+        if begun is not None and (start != begun or worked < hours - slack):
             yield f"{service}: {gate} was begun at {begun}, not {start}, and needs {hours} hours"
-        if begun is None and (start < 0 or abs(end - start - hours) > slack):
+        if begun is None and (start < 0 or abs(worked - hours) > slack):
             yield f"{service}: {gate} is planned from {start} to {end} and needs {hours} hours"
+        if left["people"] and left["team"] in shifts:
+            if begun is None and not shifts.at_work(left["team"], start, slack):
+                yield f"{service}: {gate} starts at {start}, when {left['team']} is not at work"
+            if hours > slack and not shifts.worked(left["team"], end - 2 * slack, end):
+                yield f"{service}: {gate} ends at {end}, when {left['team']} is not at work"
 
 
-def _nobody_free(rows: _Rows, terms: Terms) -> Iterator[str]:
-    """No team does more at once than it has people for; what was begun is done before its end."""
-    changes: dict[str, list[tuple[float, int]]] = {}
-    for gate, left, hours in _open(terms):
-        end = rows[gate]["end_hours"]
-        if hours > _slack(end):
-            team = changes.setdefault(left["team"], [])
-            team += [(end - hours + _slack(end), left["people"]), (end, -left["people"])]
+def _worked(left: dict[str, Any], start: float, end: float, shifts: Shifts) -> float:
+    """Tell how many hours a gate is worked on; one that takes nobody pauses for no shift."""
+    if left["people"] or left["team"] not in shifts:
+        return shifts.worked(left["team"], start, end)
+    return end - start
+
+
+def _too_much_at_once(rows: _Rows, terms: Terms) -> Iterator[str]:
+    """No team does more at once than it has people for; of no shared thing more is taken up.
+
+    What was begun is done just before its end.
+    """
+    shifts, people, things = _shifts(terms), _Uses(), _Uses()
+    wants = _wants(terms)
+    for gate, left in _by_gate(terms.left).items():
+        end, hours, team = rows[gate]["end_hours"], left["hours_likely"], left["team"]
+        start = rows[gate]["start_hours"]
+        if left["begun_hours"] is not None:
+            alone = not left["people"] and team in shifts
+            start = end - hours if alone else shifts.begun(team, end, hours, _slack(end))
+        if end - start > _slack(end):
+            people.take(team, left["people"], start + _slack(end), end)
+            for thing, amount in wants.get(gate, ()):
+                things.take(thing, amount, start + _slack(end), end)
     for name, size in terms.teams.select("team", "people").iter_rows():
-        most = max(accumulate(people for _, people in sorted(changes.get(name, ()))), default=0)
-        if most > size:
-            yield f"{name}: {most} people are wanted at once, there are {size}"
+        if people.most(name) > size:
+            yield f"{name}: {people.most(name)} people are wanted at once, there are {size}"
+    for name, size in terms.limits.things.select("thing", "amount").iter_rows():
+        if things.most(name) > size:
+            yield f"{name}: {things.most(name)} are taken up at once, there are {size}"
+
+
+def _wants(terms: Terms) -> dict[tuple[str, str], list[tuple[str, int]]]:
+    wants: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for row in terms.limits.wants.iter_rows(named=True):
+        wants.setdefault((row["service"], row["gate"]), []).append((row["thing"], row["amount"]))
+    return wants
+
+
+class _Uses:
+    """How much of what is taken up, from when to when."""
+
+    def __init__(self) -> None:
+        self._changes: dict[str, list[tuple[float, int]]] = {}
+
+    def take(self, name: str, amount: int, start: float, end: float) -> None:
+        """Take some of it up for a while."""
+        self._changes.setdefault(name, []).extend(((start, amount), (end, -amount)))
+
+    def most(self, name: str) -> int:
+        """Tell how much of it is taken up at most."""
+        changes = sorted(self._changes.get(name, ()))
+        return max(accumulate(amount for _, amount in changes), default=0)
+
+
+def _held(rows: _Rows, terms: Terms) -> Iterator[str]:
+    """What is held, and what comes after it in its service, does not start before the hold ends."""
+    begun = {gate for gate, left in _by_gate(terms.left).items() if left["begun_hours"] is not None}
+    for hold in terms.limits.holds.iter_rows(named=True):
+        for gate in GATES[GATES.index(hold["gate"]) :]:
+            place = (hold["service"], gate)
+            if place in rows and place not in begun:
+                start, until = rows[place]["start_hours"], hold["until_hours"]
+                if start < until:
+                    yield f"{hold['service']}: {gate} starts at {start}, held until {until}"
 
 
 def _slack(hours: float) -> float:

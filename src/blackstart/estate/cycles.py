@@ -8,6 +8,7 @@ import polars as pl
 
 from blackstart.base.finding import Finding
 from blackstart.estate import findings
+from blackstart.estate.tables import BOUND_GATE
 
 Graph: TypeAlias = Mapping[str, Collection[str]]
 
@@ -37,13 +38,17 @@ class Cycle:
 
     def finding(self) -> Finding:
         """Say what is circular, and which dependency the plan does without."""
-        way_out = f"the plan does not wait for {self.needs} in the recovery of {self.service}"
         if self.strength == "workaround":
-            what = f"{way_out}, because people can bridge that by hand"
+            what = (
+                f"the plan does not wait for {self.needs} in the recovery of {self.service}, "
+                "because people can bridge that by hand"
+            )
         else:
             what = (
-                f"{way_out} (its {self.strength} dependency); signatures still count only when "
-                f"{self.needs} is reconnected"
+                f"the plan does not wait for {self.needs} before {self.service} is "
+                f"{BOUND_GATE[self.strength]}. Way out: say that people bridge it by hand "
+                "(`workaround`), or take it out if it is wrong; until then nobody can sign that "
+                f"gate before {self.needs} is reconnected"
             )
         return findings.CYCLE.at(f"dependencies of {self.services[0]}", f"{self.show()}: {what}")
 
@@ -78,6 +83,15 @@ def untangle(dependencies: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Cycle, ...
     gone = pl.DataFrame(dropped, schema={"service": pl.String, "needs": pl.String}, orient="row")
     left = dependencies.join(gone, on=["service", "needs"], how="anti").sort("service", "needs")
     return left, tuple(cycles)
+
+
+def tangles(edges: Collection[tuple[str, str]]) -> list[set[str]]:
+    """Give the sets of two and more services that all need each other, directly or not.
+
+    Args:
+        edges: who needs whom.
+    """
+    return _tangles(_graph(edges))
 
 
 def _graph(edges: Collection[tuple[str, str]]) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """Unknown is a state: what nobody said is replaced by a default, marked, and counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -7,7 +8,7 @@ import polars as pl
 from blackstart.base.finding import Finding, FindingCode
 from blackstart.base.table import Frames
 from blackstart.estate import findings
-from blackstart.estate.tables import GATES, LAYERS
+from blackstart.estate.tables import EVERY_SERVICE, GATES, LAYERS
 from blackstart.estate.templates import (
     ANY_TEAM,
     GATE_TEMPLATES,
@@ -15,7 +16,11 @@ from blackstart.estate.templates import (
     OWNER,
     TEAM_PEOPLE_MAX,
     TEAM_TEMPLATES,
+    LayerTemplate,
 )
+from blackstart.estate.usual.kinds import KIND, Kind
+from blackstart.estate.usual.needs import with_usual_needs
+from blackstart.estate.usual.recognise import with_kinds
 
 # Where services are named: table and column.
 NAMED_IN = (
@@ -24,8 +29,17 @@ NAMED_IN = (
     ("gates", "service"),
     ("gate_signatures", "service"),
     ("activity_needs", "service"),
+    ("gate_skills", "service"),
+    ("gate_things", "service"),
+    ("holds", "service"),
+    ("self_starters", "service"),
 )
 HOURS = ("hours_low", "hours_likely", "hours_high")
+# By the name of a layer or kind: who does it while nobody said, and how heavy it is.
+TEMPLATES: Mapping[str, LayerTemplate | Kind] = {
+    **{one.layer: one for one in LAYER_TEMPLATES},
+    **KIND,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,7 +47,9 @@ class Estate:
     """An inventory without holes: every service has all gates, every gate a team with people.
 
     Attributes:
-        services: service, layer, team (still empty where nobody said), source; sorted.
+        services: service, layer, team (still empty where nobody said), source, described_as, kind
+            (empty: unknown), layer_said (whether the layer was, or is that of the kind); sorted.
+        dependencies: rows of the table `dependencies`, with those that are assumed; sorted.
         gates: service, gate, team, people, hours_low, hours_likely, hours_high (working hours) and
             assumed; sorted by service and order of the gates.
         teams: team, people, hours_per_day, assumed; those that have a gate, sorted.
@@ -41,6 +57,7 @@ class Estate:
     """
 
     services: pl.DataFrame
+    dependencies: pl.DataFrame
     gates: pl.DataFrame
     teams: pl.DataFrame
     findings: tuple[Finding, ...]
@@ -50,17 +67,21 @@ def complete(tables: Frames) -> Estate:
     """Fill the holes of an inventory with named defaults.
 
     Args:
-        tables: services, dependencies, gates, teams, gate_signatures and activity_needs.
+        tables: services, dependencies, gates, teams, gate_signatures and activity_needs, and
+            those of `limits.READS`.
 
     Findings: BS-EST-005, BS-EST-006, BS-EST-007, BS-EST-008.
     """
     services, strangers = _all_services(tables)
+    services = with_kinds(services)
+    starters = tables["self_starters"]["service"].to_list()
     gates = _all_gates(services, tables["gates"])
     teams = _all_teams(gates, tables["teams"])
     sizes = teams.select("team", size="people")
     sized = gates.join(sizes, on="team", how="left", maintain_order="left")
     return Estate(
         services=services,
+        dependencies=with_usual_needs(services, tables["dependencies"], starters),
         gates=sized.with_columns(people=pl.min_horizontal("people", "size")).drop("size"),
         teams=teams,
         findings=(
@@ -77,7 +98,8 @@ def _all_services(tables: Frames) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
         [tables[table].select(service=column, where=pl.lit(table)) for table, column in NAMED_IN]
     )
     strangers = (
-        named.join(tables["services"], on="service", how="anti")
+        named.filter(pl.col("service") != EVERY_SERVICE)
+        .join(tables["services"], on="service", how="anti")
         .group_by("service")
         .agg(where=pl.col("where").unique().sort().str.join(", "))
         .sort("service")
@@ -87,6 +109,7 @@ def _all_services(tables: Frames) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
         layer=pl.lit("unknown").cast(pl.Enum(LAYERS)),
         team=pl.lit(None, pl.String),
         source=pl.lit("named in ") + pl.col("where"),
+        described_as=pl.lit(None, pl.String),
     )
     services = pl.concat([tables["services"].select(added.columns), added]).sort("service")
     return services, tuple(
@@ -95,26 +118,31 @@ def _all_services(tables: Frames) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
     )
 
 
+def template() -> pl.Expr:
+    """Name what a service's hours and team are taken from: its layer if that was said, or kind."""
+    by_kind = ~pl.col("layer_said") & (pl.col("kind") != "")
+    return pl.when(by_kind).then("kind").otherwise(pl.col("layer").cast(pl.String))
+
+
 def _templates() -> pl.DataFrame:
-    """Give every layer's gates as they are taken to be, hours scaled by the layer's effort."""
+    """Give the gates of every layer and kind as they are taken to be, hours by their effort."""
     return pl.DataFrame(
         [
             {
-                "layer": layer.layer,
+                "template": name,
                 "gate": gate.gate,
-                "usual_team": layer.team if gate.team == OWNER else gate.team,
+                "usual_team": usual.team if gate.team == OWNER else gate.team,
                 "by_owner": gate.team == OWNER,
                 "usual_people": gate.people,
                 **{
-                    f"usual_{name}": getattr(gate, name)
-                    * (layer.effort if gate.team == OWNER else 1.0)
-                    for name in HOURS
+                    f"usual_{hours}": getattr(gate, hours) * usual.by_gate.get(gate.gate, 1.0)
+                    for hours in HOURS
                 },
             }
-            for layer in LAYER_TEMPLATES
+            for name, usual in TEMPLATES.items()
             for gate in GATE_TEMPLATES
         ]
-    ).with_columns(pl.col("layer").cast(pl.Enum(LAYERS)), pl.col("gate").cast(pl.Enum(GATES)))
+    ).with_columns(pl.col("gate").cast(pl.Enum(GATES)))
 
 
 def _all_gates(services: pl.DataFrame, gates: pl.DataFrame) -> pl.DataFrame:
@@ -122,8 +150,8 @@ def _all_gates(services: pl.DataFrame, gates: pl.DataFrame) -> pl.DataFrame:
     owner = pl.when("by_owner").then("team")
     unsaid = pl.any_horizontal(pl.col("people", *HOURS).is_null())
     return (
-        services.select("service", "layer", "team")
-        .join(_templates(), on="layer", how="left")
+        services.select("service", "team", template=template())
+        .join(_templates(), on="template", how="left")
         .join(known, on=["service", "gate"], how="left")
         .select(
             "service",

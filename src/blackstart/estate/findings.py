@@ -81,6 +81,43 @@ BEYOND_HORIZON = FindingCode(
     fix="Look for a team that is too small, or for hours that are too long.",
 )
 
+TEAM_WITHOUT_GATES = FindingCode(
+    code="BS-EST-014",
+    severity=Severity.NOTE,
+    meaning="Shifts, days off or skills are listed for a team that has no gate to work on.",
+    fix="Correct the name of the team, or give it a gate.",
+)
+SHIFTS_OVERLAP = FindingCode(
+    code="BS-EST-015",
+    severity=Severity.NOTE,
+    meaning="Two shifts of a team are at the same time; those hours count once.",
+    fix="Correct the shifts; more people at once are `people` of the team.",
+)
+THING_UNKNOWN = FindingCode(
+    code="BS-EST-016",
+    severity=Severity.NOTE,
+    meaning="A gate wants a thing or a skill of which there is none; it is planned without it.",
+    fix="List the shared thing, or how many of the gate's team have the skill.",
+)
+TOO_MUCH_WANTED = FindingCode(
+    code="BS-EST-017",
+    severity=Severity.NOTE,
+    meaning="A gate wants more of a thing or a skill than there is; it is planned with all of it.",
+    fix="Correct what the gate wants, or how much there is.",
+)
+HOLD_OPEN = FindingCode(
+    code="BS-EST-018",
+    severity=Severity.NOTE,
+    meaning="Nobody said until when a hold lasts, or that day is over; its end is assumed.",
+    fix="Say on which day it is hoped to be lifted (`until_on`), or lift it (`lifted_on`).",
+)
+SELF_STARTER_NEEDS = FindingCode(
+    code="BS-EST-019",
+    severity=Severity.HELD,
+    meaning="A service that is said to need nothing needs one that does not start by itself.",
+    fix="Take the dependency out if it starts alone; otherwise it is no self-starter.",
+)
+
 FINDINGS = (
     GATE_BEFORE_OPEN,
     NEEDED_SERVICE_DOWN,
@@ -95,4 +132,10 @@ FINDINGS = (
     VALUE_NOT_COMPARABLE,
     AFTER_DEADLINE,
     BEYOND_HORIZON,
+    TEAM_WITHOUT_GATES,
+    SHIFTS_OVERLAP,
+    THING_UNKNOWN,
+    TOO_MUCH_WANTED,
+    HOLD_OPEN,
+    SELF_STARTER_NEEDS,
 )

@@ -7,11 +7,13 @@ import polars as pl
 
 from blackstart.base.finding import Finding
 from blackstart.estate import findings
+from blackstart.estate.begun import started
+from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.defaults import Estate
 from blackstart.estate.schedule import Schedule
 from blackstart.estate.states import States
 from blackstart.estate.tables import HORIZON_HOURS, STATES, Plan
-from blackstart.estate.work import DAY_HOURS, Work, started
+from blackstart.estate.work import Work
 
 _STATE = pl.Enum(STATES)
 _COLUMNS = tuple(Plan.column_names())

@@ -3,18 +3,19 @@
 This is the only place where the plan's uncertainty enters the outlook.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 
+from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.rates import rate
 from blackstart.estate.restart import Restart
 from blackstart.estate.search.luck import draw
 from blackstart.estate.search.played import played
 from blackstart.estate.tables import LAST_GATE
-from blackstart.estate.work import DAY_HOURS
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -62,7 +63,7 @@ def realise(restart: Restart, hours: Floats, days: int) -> Realised:
         hours: working hours that are left, shape [scenario, gate], as `draw_hours` gives them.
         days: how many days to tell.
     """
-    returns = _return_hours(restart, _last_ends(restart, hours), len(hours))
+    returns = return_hours(restart, last_ends(restart, hours), len(hours))
     dates = [restart.day + timedelta(days=ahead) for ahead in range(days)]
     services = restart.needs["service"].to_list()
     activities, needs = restart.activities, restart.needs
@@ -76,16 +77,30 @@ def realise(restart: Restart, hours: Floats, days: int) -> Realised:
     )
 
 
-def _last_ends(restart: Restart, hours: Floats) -> dict[str, Floats]:
-    """Tell by service when its last gate ends, in every scenario."""
+def last_ends(restart: Restart, hours: Floats) -> dict[str, Floats]:
+    """Tell by service that is not up when its last gate ends, in every scenario.
+
+    Args:
+        restart: the plan and what it rests on.
+        hours: working hours that are left, shape [scenario, gate].
+    """
     work = restart.work
     last = np.flatnonzero(work.gates["gate"] == LAST_GATE)
     ends = played(work, restart.order.ranks, hours * np.array(work.stretch))[:, last]
     return dict(zip(work.gates["service"].gather(last), ends.T, strict=True))
 
 
-def _return_hours(restart: Restart, ends: dict[str, Floats], scenarios: int) -> Floats:
-    """Tell when every activity is back: with the last of its services, 0 when all are up."""
+def return_hours(restart: Restart, ends: Mapping[str, Floats], scenarios: int) -> Floats:
+    """Tell when every activity is back: with the last of its services, 0 when all are up.
+
+    Args:
+        restart: the plan and what it rests on.
+        ends: by service, as `last_ends` gives them.
+        scenarios: how many there are.
+
+    Returns:
+        Shape [scenario, activity]; infinite when nobody knows which services it needs.
+    """
     returns = np.full((scenarios, restart.activities.height), np.inf)
     for column, activity in enumerate(restart.activities["activity"]):
         if activity in restart.purpose.wanted:

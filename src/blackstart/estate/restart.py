@@ -1,6 +1,7 @@
 """The restart, from the inventory to the plan: what may come back next, and when."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -12,6 +13,8 @@ from blackstart.estate.activities import Purpose, purpose
 from blackstart.estate.check import Terms, refuse_wrong
 from blackstart.estate.cycles import Cycle, untangle
 from blackstart.estate.defaults import Estate, complete
+from blackstart.estate.limits import READS as LIMIT_READS
+from blackstart.estate.limits import Limits, limits
 from blackstart.estate.phases import waves
 from blackstart.estate.plan import dated, timetable
 from blackstart.estate.rates import return_days
@@ -19,6 +22,7 @@ from blackstart.estate.schedule import schedule
 from blackstart.estate.search.order import Order, order
 from blackstart.estate.search.urgency import effort_left
 from blackstart.estate.states import States, states
+from blackstart.estate.usual.begun import without_begun
 from blackstart.estate.work import Work, open_work
 
 READS = (
@@ -30,6 +34,8 @@ READS = (
     "activities",
     "activity_needs",
     "plan",
+    "gate_moves",
+    *LIMIT_READS,
 )
 
 
@@ -40,6 +46,7 @@ class Restart:
     Attributes:
         day: the plan's day; hours count from its midnight.
         estate: the inventory without holes.
+        limits: what the restart is held to besides people.
         states: which gates have passed.
         cycles: services that need each other in a circle, and what the plan does without.
         purpose: what the restart is for.
@@ -54,6 +61,7 @@ class Restart:
 
     day: date
     estate: Estate
+    limits: Limits
     states: States
     cycles: tuple[Cycle, ...]
     purpose: Purpose
@@ -71,7 +79,7 @@ def restart(tables: Frames, day: date) -> Restart:
 
     Args:
         tables: the tables named in `READS`; each may be empty. `plan` is that of an earlier round:
-            it tells what was begun.
+            it tells what was begun, until the first stamp of `gate_moves` does.
         day: business date; signatures after it are not seen.
 
     Raises:
@@ -81,20 +89,32 @@ def restart(tables: Frames, day: date) -> Restart:
     """
     signed = tables["gate_signatures"].filter(pl.col("signed_on") <= day)
     estate = complete({**tables, "gate_signatures": signed})
-    dependencies, cycles = untangle(tables["dependencies"])
+    dependencies, cycles = untangle(without_begun(estate.dependencies, tables["plan"], day))
     now = states(signed, tables["dependencies"], day)
-    work = open_work(estate, dependencies, now, tables["plan"], day)
+    held_to = limits(tables, estate.gates, day)
+    work = open_work(estate, held_to, dependencies, now, tables, day)
     why = purpose(tables["activities"], tables["activity_needs"])
     effort = effort_left(work)
     chosen = order(estate, work, effort, why, tables["plan"])
+    chosen = _starters_first(chosen, work, held_to.self_starters)
     planned = schedule(work, chosen.ranks, work.elapsed(work.gates["hours_likely"].to_list()))
     phases = dict(zip(effort.services, waves(effort.needs), strict=True))
     rows = timetable(estate, now, work, planned, chosen.ranks, phases, tables["plan"], day)
-    plan, beyond = dated(refuse_wrong(rows, _terms(estate, now, work, dependencies)), day)
+    terms = Terms(
+        gates=estate.gates,
+        passed=now.passed,
+        left=work.gates,
+        dependencies=dependencies,
+        teams=estate.teams,
+        limits=held_to,
+        day=day,
+    )
+    plan, beyond = dated(refuse_wrong(rows, terms), day)
     returns = return_days(plan, tables["activity_needs"])
     return Restart(
         day=day,
         estate=estate,
+        limits=held_to,
         states=now,
         cycles=cycles,
         purpose=why,
@@ -108,6 +128,7 @@ def restart(tables: Frames, day: date) -> Restart:
             *(cycle.finding() for cycle in cycles),
             *now.findings,
             *estate.findings,
+            *held_to.findings,
             *why.findings,
             *_late(tables["activities"], returns),
             *beyond,
@@ -115,14 +136,21 @@ def restart(tables: Frames, day: date) -> Restart:
     )
 
 
-def _terms(estate: Estate, now: States, work: Work, dependencies: pl.DataFrame) -> Terms:
-    return Terms(
-        gates=estate.gates,
-        passed=now.passed,
-        left=work.gates,
-        dependencies=dependencies,
-        teams=estate.teams,
-    )
+def _starters_first(chosen: Order, work: Work, starters: Collection[str]) -> Order:
+    """Put services that need nothing before all others, behind what is begun.
+
+    What they are worth is not in the inventory: the whole restart leans on them.
+    """
+    if not starters:
+        return chosen
+    gates = zip(work.gates["service"], work.gates["begun_hours"], chosen.ranks, strict=True)
+    places = [
+        (begun is None, begun is None and service not in starters, rank)
+        for service, begun, rank in gates
+    ]
+    order_of_rows = sorted(range(len(places)), key=places.__getitem__)
+    ranks = dict(zip(order_of_rows, range(len(places)), strict=True))
+    return replace(chosen, ranks=tuple(ranks[row] for row in range(len(places))))
 
 
 def _late(activities: pl.DataFrame, returns: pl.DataFrame) -> tuple[Finding, ...]:

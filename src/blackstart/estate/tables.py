@@ -22,6 +22,7 @@ NEEDS = ("rebuild", "data", "test")
 # The gate that waits until the needed service is reconnected.
 BOUND_GATE = {"rebuild": "rebuilt", "data": "data restored", "test": "business-tested"}
 LAST_GATE = GATES[-1]
+EVERY_SERVICE = "*"
 STATES = ("passed", "planned")
 MODES = ("down", "manual", "restored", "boosted")
 HORIZON_HOURS = 10 * 8766.0  # ten years: what a plan can show; beyond it is a finding
@@ -34,6 +35,7 @@ class Services(dy.Schema):
     layer = dy.Enum(LAYERS, description="where it stands; unknown when nobody said")
     team = columns.identifier("team that owns it", nullable=True)
     source = columns.text("where this row was learnt: dossier, compose, …")
+    described_as = columns.text("image, type or class, as an inventory has it", nullable=True)
 
 
 class Dependencies(dy.Schema):

@@ -7,6 +7,7 @@ carmaker of 2025: five weeks to the first lines; Maersk 2017: 2,500 applications
 days, by many more people).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 OWNER = "owner"  # the gate is done by the team that owns the service
@@ -48,6 +49,11 @@ class LayerTemplate:
     team: str
     effort: float
     source: str = "assumption"
+
+    @property
+    def by_gate(self) -> Mapping[str, float]:
+        """Give the gates of which the hours are longer, and by how much."""
+        return {gate.gate: self.effort for gate in GATE_TEMPLATES if gate.team == OWNER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +113,6 @@ TEAM_PEOPLE_MAX = 1000
 
 # A gate that is late needs at least this share of its hours more (assumption).
 OVERDUE_SHARE = 0.25
+
+# An open hold of which nobody said until when is taken to last so much longer (assumption).
+OPEN_HOLD_DAYS = 7

@@ -1,17 +1,22 @@
 """The work that is left: open gates, who does them, for how long, and what must come before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
+from blackstart.base.table import Frames
+from blackstart.estate.begun import begun
+from blackstart.estate.bounds import UNBOUND, Bounds, bounds
+from blackstart.estate.calendars import clock
+from blackstart.estate.clock import DAY_HOURS, Clock, worked
 from blackstart.estate.defaults import HOURS, Estate
+from blackstart.estate.limits import Limits
 from blackstart.estate.states import States
 from blackstart.estate.tables import BOUND_GATE, LAST_GATE
 from blackstart.estate.templates import OVERDUE_SHARE
-
-DAY_HOURS = 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -20,15 +25,17 @@ class Work:
 
     Attributes:
         gates: service, gate, team, people, hours_low, hours_likely, hours_high (working hours that
-            are left), assumed, begun_hours (start after the plan's day began, below 0; empty:
+            are left), assumed, begun_hours (start after the plan's day began, 0 or less; empty:
             not begun); sorted by service and order of the gates.
         before: by row, the rows that must end before it starts.
         after: by row, the rows that wait for its end.
         team: by row, the number of its team.
         people: by row, how many of the team it takes.
-        stretch: by row, elapsed hours for a working hour: 24 by the team's hours a day. Nights are
-            spread evenly over the day: an approximation until teams have calendars.
+        stretch: by row, hours to plan with for a working hour: 24 by the team's hours a day, for
+            the nights of a team without a calendar are spread evenly over the day (an assumption);
+            1 where the team has a calendar, for the calendar knows the nights.
         team_people: by team, how many can work at once.
+        bounds: what else holds them back.
     """
 
     gates: pl.DataFrame
@@ -38,23 +45,30 @@ class Work:
     people: tuple[int, ...]
     stretch: tuple[float, ...]
     team_people: tuple[int, ...]
+    bounds: Bounds = UNBOUND
 
     def elapsed(self, hours: Sequence[float]) -> list[float]:
-        """Turn working hours, one for each row, into elapsed hours."""
+        """Turn working hours, one for each row, into the hours that they are planned with."""
         return [worked * by for worked, by in zip(hours, self.stretch, strict=True)]
 
 
 def open_work(
-    estate: Estate, dependencies: pl.DataFrame, states: States, earlier: pl.DataFrame, day: date
+    estate: Estate,
+    limits: Limits,
+    dependencies: pl.DataFrame,
+    states: States,
+    tables: Frames,
+    day: date,
 ) -> Work:
     """List the open gates with what is left of them.
 
     Args:
         estate: the inventory without holes.
+        limits: what the restart is held to besides people.
         dependencies: service, needs, kind, workaround, without circles; what people can bridge
             by hand is not waited for.
         states: which gates have passed.
-        earlier: rows of the plan of an earlier planning round, on the same day or before.
+        tables: `plan`, that of an earlier planning round, and `gate_moves`: what is begun.
         day: the day on which the plan begins, at midnight.
     """
     gates = (
@@ -65,61 +79,56 @@ def open_work(
     )
     before = _before(gates, dependencies)
     ready = gates.filter(pl.Series([not rows for rows in before], dtype=pl.Boolean))
-    begun = _begun(ready, states.failed, earlier, day)
+    under_way = begun(ready, states.failed, tables["plan"], tables["gate_moves"], day)
+    known = gates.join(under_way, on="row", how="left").sort("row")
+    since = min([0.0, *known["begun_hours"].drop_nulls()])
+    calendars = clock(estate.teams, limits.shifts, limits.days_off, day, since)
     return Work(
-        gates=_left(gates.join(begun, on="row", how="left").sort("row")),
+        gates=_left(known, calendars),
         before=before,
         after=_turned(before),
         team=tuple(gates["number"]),
         people=tuple(gates["people"]),
-        stretch=tuple(DAY_HOURS / gates["hours_per_day"]),
+        stretch=tuple(_stretch(gates, calendars)),
         team_people=tuple(estate.teams["people"]),
+        bounds=bounds(known, limits, calendars),
     )
 
 
-def started(earlier: pl.DataFrame, day: date) -> pl.DataFrame:
-    """Tell when the gates of an earlier plan start, in hours after the beginning of `day`.
+def _stretch(gates: pl.DataFrame, calendars: Clock) -> Iterator[float]:
+    for team, hours_per_day in gates.select("number", "hours_per_day").iter_rows():
+        yield DAY_HOURS / hours_per_day if calendars.of(team) is None else 1.0
 
-    Args:
-        earlier: rows of the plan; the day of the round that made a row is its `start_on` less the
-            whole days in its `start_hours`.
-        day: the day to count from.
 
-    Returns:
-        service, gate, state and `started`, in hours.
+def _left(gates: pl.DataFrame, calendars: Clock) -> pl.DataFrame:
+    """Take off what was worked since a gate was begun; what is late needs some hours more.
+
+    What was stamped as done needs none.
     """
-    days_into_plan = (pl.col("start_hours") / DAY_HOURS).floor()
-    since = (pl.col("start_on") - pl.lit(day)).dt.total_days()
-    return earlier.select(
-        "service",
-        "gate",
-        "state",
-        started=pl.col("start_hours") + DAY_HOURS * (since - days_into_plan),
-    )
-
-
-def _begun(
-    ready: pl.DataFrame, failed: pl.DataFrame, earlier: pl.DataFrame, day: date
-) -> pl.DataFrame:
-    """Find the gates that nothing holds up, started before `day`, and not failed since."""
-    failed_hours = DAY_HOURS * (pl.col("failed_on") - pl.lit(day)).dt.total_days()
-    return (
-        started(earlier, day)
-        .filter(pl.col("state") == "planned", pl.col("started") < 0)
-        .join(failed, on=["service", "gate"], how="left")
-        .filter(pl.col("failed_on").is_null() | (pl.col("started") >= failed_hours))
-        .join(ready, on=["service", "gate"])
-        .select("row", begun_hours="started")
-    )
-
-
-def _left(gates: pl.DataFrame) -> pl.DataFrame:
-    """Take off what was worked since a gate was begun; what is late needs some hours more."""
-    worked = (-pl.col("begun_hours") * pl.col("hours_per_day") / DAY_HOURS).fill_null(0.0)
+    done = pl.Series([_worked(row, calendars) for row in gates.iter_rows(named=True)])
     left = (
-        pl.max_horizontal(pl.col(name) - worked, pl.col(name) * OVERDUE_SHARE) for name in HOURS
+        pl.when(pl.col("done").fill_null(value=False))
+        .then(0.0)
+        .otherwise(pl.max_horizontal(pl.col(name) - done, pl.col(name) * OVERDUE_SHARE))
+        .alias(name)
+        for name in HOURS
     )
     return gates.select("service", "gate", "team", "people", *left, "assumed", "begun_hours")
+
+
+def _worked(gate: Mapping[str, Any], calendars: Clock) -> float:
+    """Tell how many hours a gate was worked on until the plan's day began."""
+    since: float | None = gate["begun_hours"]
+    if since is None:
+        return 0.0
+    calendar = calendars.of(gate["number"])
+    if calendar is None:
+        return -since * float(gate["hours_per_day"]) / DAY_HOURS
+    if not gate["people"]:
+        return -since
+    moments, first, last = calendar
+    began = max(since, float(moments[0, first]))
+    return worked(moments, first, last, 0.0) - worked(moments, first, last, began)
 
 
 def _before(gates: pl.DataFrame, dependencies: pl.DataFrame) -> tuple[tuple[int, ...], ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from blackstart.base.activity import building
 from blackstart.base.canonical import sha256
-from blackstart.exercise import running
+from blackstart.exercise import limits, running
 from blackstart.exercise.catalogue import estate, plants, services
 from blackstart.exercise.draw import chosen, exactly, lognormal, stream
 from blackstart.exercise.scene import Scene
@@ -28,6 +28,7 @@ def write(scene: Scene) -> None:
             "layer": [row["layer"] for row in rows],
             "team": [row["team"] or None for row in rows],
             "source": ["recipe"] * len(rows),
+            "described_as": [None] * len(rows),
         },
     )
     needed = ("service", "needs", "kind", "workaround", "source")
@@ -37,6 +38,7 @@ def write(scene: Scene) -> None:
     _append(scene, "gates", names, _gates(scene, made_up))
     _signatures(scene)
     running.write(scene)
+    limits.write(scene, made_up)
     _activities(scene, made_up)
 
 

@@ -1,8 +1,7 @@
 """What an exercise's restart is run on: who signs, what gates need, what the machine asks."""
 
 from blackstart.base.canonical import sha256
-from blackstart.estate.running.tables import EVERY_SERVICE
-from blackstart.estate.tables import GATES
+from blackstart.estate.tables import EVERY_SERVICE, GATES
 from blackstart.exercise.catalogue import services
 from blackstart.exercise.scene import Scene
 from blackstart.exercise.signatures import SIGNERS, SIGNERS_NEEDED

@@ -4,7 +4,7 @@ None of it changes what becomes of an exercise's invoices: they are right, or wr
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from blackstart.base.money import MICRO
@@ -20,6 +20,7 @@ OF_ALL_MICRO = 2 * MICRO
 OF_ONE_MICRO, OF_ONE_MINOR = MICRO, 2_000
 DEARER_PERCENT, DEARER_AFTER_DAYS = 2, 30
 FREIGHT_MINOR = 5_000
+CANCELLED_MARK = "-B"
 SENT_BEFORE_DAYS = 2
 UNBOOKED_DAYS, UNBOOKED_MINOR = 7, 1_000_000
 
@@ -92,8 +93,14 @@ def despatch_no(scene: Scene, receipt: Receipt) -> str | None:
     return f"DN-{receipt.receipt_no}" if receipt.received_on > scene.recipe.day else None
 
 
-def write_despatches(scene: Scene, sent: Sequence[tuple[int, Receipt]]) -> None:
-    """Write the despatch advices of goods that nobody has booked yet."""
+def write_despatches(scene: Scene, sent: Sequence[tuple[int, Receipt]], mark: str = "") -> None:
+    """Write the despatch advices of goods that nobody has booked yet.
+
+    Args:
+        scene: the dossier.
+        sent: suppliers and their goods.
+        mark: the end of an advice's number.
+    """
     rows = [
         (supplier, receipt, place, line, quantity)
         for supplier, receipt in sent
@@ -103,17 +110,34 @@ def write_despatches(scene: Scene, sent: Sequence[tuple[int, Receipt]]) -> None:
         "despatches",
         {
             "supplier": [supplier_id(supplier) for supplier, *_ in rows],
-            "despatch_no": [f"DN-{receipt.receipt_no}" for _, receipt, *_ in rows],
+            "despatch_no": [f"DN-{receipt.receipt_no}{mark}" for _, receipt, *_ in rows],
             "line_no": [place for _, _, place, _, _ in rows],
             "order_no": [line.order_no for _, _, _, line, _ in rows],
             "order_line": [line.line_no for _, _, _, line, _ in rows],
             "part": [line.part for _, _, _, line, _ in rows],
             "quantity_micro": [quantity * 1000 for *_, quantity in rows],
-            "despatched_on": [
-                receipt.received_on - timedelta(days=SENT_BEFORE_DAYS) for _, receipt, *_ in rows
-            ],
+            "despatched_on": [_sent_on(receipt) for _, receipt, *_ in rows],
         },
     )
+
+
+def write_cancelled(scene: Scene, sent: Sequence[tuple[int, Receipt]]) -> None:
+    """Write advices that came a second time under another number and were taken back at once."""
+    twice = sent[::EVERY]
+    write_despatches(scene, twice, CANCELLED_MARK)
+    scene.out.append(
+        "cancelled_despatches",
+        {
+            "supplier": [supplier_id(supplier) for supplier, _ in twice],
+            "despatch_no": [f"DN-{receipt.receipt_no}{CANCELLED_MARK}" for _, receipt in twice],
+            "cancelled_on": [_sent_on(receipt) for _, receipt in twice],
+            "document": [None] * len(twice),
+        },
+    )
+
+
+def _sent_on(receipt: Receipt) -> date:
+    return receipt.received_on - timedelta(days=SENT_BEFORE_DAYS)
 
 
 def _to_come(scene: Scene, lines: Sequence[OrderLine]) -> dict[str, list[Any]]:

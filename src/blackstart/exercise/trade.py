@@ -89,6 +89,7 @@ class _Block:
         terms.write(self.scene, self.book, self.ordered)
         coming = [each for each in self.arrived if terms.despatch_no(self.scene, each[1])]
         terms.write_despatches(self.scene, [*coming, *lost])
+        terms.write_cancelled(self.scene, lost)
 
     def bills(self, supplier: int) -> Iterator[tuple[Bill, str]]:
         """Draw a supplier's orders and goods; give its bills, each with its fault."""

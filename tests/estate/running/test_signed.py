@@ -137,3 +137,21 @@ def test_services_that_are_only_named_have_gates_too() -> None:
     assert found.states.up == {"d"}
     assert found.open == (("a", "isolated"), ("c", "isolated"))
     assert found.waiting == {("b", "data restored"): ("a",)}
+
+
+def test_what_is_held_is_not_open() -> None:
+    """A gate under a hold waits for it, from the first held gate on, until it is lifted."""
+    hold = {"service": "a", "gate": "rebuilt", "is_open": True}
+    said = tables(
+        services=services("a", "b"),
+        dependencies=dependencies("a needs b for rebuild"),
+        gate_signatures=signatures("a 2 pass 0"),
+        holds=frame("holds", hold, {"service": "b", "until_on": day(1)}),
+    )
+    found = standing(said, day(0), rehearsal=True)
+    assert found.open == ()
+    assert found.waiting == {
+        ("a", "rebuilt"): ("b", "hold police 1"),
+        ("b", "isolated"): ("hold police 1",),
+    }
+    assert standing(said, day(1), rehearsal=True).open == (("b", "isolated"),)

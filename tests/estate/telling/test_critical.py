@@ -14,6 +14,7 @@ from blackstart.estate.telling.critical import (
     NOTHING,
     SAME_HOURS,
     TEAM,
+    Gate,
     Net,
     bands,
     chain,
@@ -21,11 +22,14 @@ from blackstart.estate.telling.critical import (
     holds,
     last_return,
     net,
+    waits_for,
     wanted,
 )
+from tests.estate.bound_work import shifts_of
 from tests.estate.made import (
     DAY,
     any_tables,
+    day,
     dependencies,
     frame,
     planned,
@@ -167,3 +171,61 @@ def test_chains_are_true_of_any_plan(said: Frames) -> None:
         assert start <= planned_start + SAME_HOURS
         assert start <= end
     assert len(bands(of, held, made.estate.gates)) == len(of.gates)
+
+
+def reason(gate: Gate, **said: pl.DataFrame) -> str:
+    """Say in words what a gate of three services with people enough waits for."""
+    known = {**SAID, "teams": frame("teams", {"people": 9}), **said}
+    made = planned(**known)
+    of = net(made.plan, known["dependencies"], made.limits)
+    return waits_for(of, holds(of)[of.row[gate]])
+
+
+# Gates take two hours: all services would be rebuilt at four o'clock.
+DAILY = frame("team_shifts", *shifts_of("team", "daily 05:00-13:00"))
+ROOM = {
+    "shared_things": frame("shared_things", {}, {"thing": "bandwidth"}),
+    "gate_things": frame("gate_things", {}, {"service": "erp", "thing": "bandwidth"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("gate", "said", "words"),
+    [
+        (("directory", "rebuilt"), ROOM, "directory: evidence captured"),
+        (("erp", "rebuilt"), ROOM, "clean room, taken up by directory: rebuilt"),
+        (("erp", "scanned"), ROOM, "erp: rebuilt"),
+        (
+            ("erp", "rebuilt"),  # what has passed takes up nothing
+            {**ROOM, "gate_signatures": signatures("directory 9 pass 0")},
+            "erp: evidence captured",
+        ),
+        (
+            ("erp", "rebuilt"),
+            {"holds": frame("holds", {"service": "erp", "until_on": day(1), "gate": "rebuilt"})},
+            "hold police 1",
+        ),
+        (
+            ("erp", "evidence captured"),
+            {"holds": frame("holds", {"service": "erp", "until_on": day(1), "gate": "rebuilt"})},
+            "erp: isolated",
+        ),
+        (
+            ("erp", "rebuilt"),  # the hold is over long before
+            {
+                "holds": frame("holds", {"service": "erp", "until_on": DAY, "until_time": "01:00"}),
+            },
+            "erp: evidence captured",
+        ),
+        (("shop", "isolated"), {"team_shifts": DAILY}, "the next shift of its team"),
+        (("shop", "rebuilt"), {"team_shifts": DAILY}, "shop: evidence captured"),
+        (
+            ("shop", "integrity verified"),
+            {"team_shifts": DAILY, "gates": frame("gates", *gates_of("shop", hours_likely=1.6))},
+            "shop: data restored, then the next shift of its team",
+        ),
+    ],
+)
+def test_what_else_a_gate_waits_for(gate: Gate, said: dict[str, pl.DataFrame], words: str) -> None:
+    """A shared thing and who has it, a hold by its name, the next shift."""
+    assert reason(gate, **said) == words

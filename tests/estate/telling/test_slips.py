@@ -160,3 +160,15 @@ def test_a_busy_team_is_a_reason_and_is_named() -> None:
     beside_it = compared(of, holds(of), now, said, said.clear().select("service", "gate"), date.min)
     roots = [slip.root for slip in beside_it.services()]
     assert [root.why for root in roots] == ["team is busy until then with erp: reconnected"]
+
+
+def test_a_hold_is_a_reason() -> None:
+    """What may not be touched until tomorrow is late for that reason."""
+    made = planned(
+        services=services("erp"), holds=frame("holds", {"service": "erp", "until_on": day(1)})
+    )
+    of = net(made.plan, dependencies(), made.limits)
+    said = shifted(told(made.plan, NOTHING, day(0)), pl.col("service") == "erp", 1)
+    fails = said.clear().select("service", "gate")
+    (slip,) = compared(of, holds(of), made.plan, said, fails, date.min).services()
+    assert slip.root.why == "it waits for hold police 1"

@@ -8,13 +8,14 @@ import polars as pl
 
 from blackstart.base.finding import Finding
 from blackstart.base.table import Frames
+from blackstart.estate.limits import holds_on
 from blackstart.estate.running.moves import Gate, Past, past
 from blackstart.estate.running.signed import READS as SIGNED_READS
 from blackstart.estate.running.signed import signed
 from blackstart.estate.states import PLACE, States, states
 from blackstart.estate.tables import BOUND_GATE, GATES
 
-READS = (*SIGNED_READS, "services", "dependencies", "gates")
+READS = (*SIGNED_READS, "services", "dependencies", "gates", "holds")
 _NAMED_IN = (
     ("services", "service"),
     ("dependencies", "service"),
@@ -32,7 +33,8 @@ class Standing:
         states: which gates have passed.
         past: which round each gate is in, and what became of it.
         open: the gates that may be worked on, one a service at most, sorted.
-        waiting: by gate that is next but not open, the services that it needs and that are down.
+        waiting: by gate that is next but not open, the services that it needs and that are down,
+            and the holds on it; one that ends in the course of the day counts all that day.
         paper_fails: gates that somebody failed on paper today: nobody knows at what hour.
         findings: passes that do not count.
     """
@@ -64,7 +66,7 @@ def standing(frames: Frames, day: date, *, rehearsal: bool) -> Standing:
         for service in names["service"].unique().sort()
         if (place := passed.get(service, 0)) < len(GATES)
     ]
-    waiting = _waiting(nexts, frames["dependencies"], now)
+    waiting = _waiting(nexts, frames, now, day)
     return Standing(
         states=now,
         past=past(frames["gate_moves"]),
@@ -76,13 +78,17 @@ def standing(frames: Frames, day: date, *, rehearsal: bool) -> Standing:
 
 
 def _waiting(
-    nexts: list[Gate], dependencies: pl.DataFrame, now: States
+    nexts: list[Gate], frames: Frames, now: States, day: date
 ) -> dict[Gate, tuple[str, ...]]:
     hard: dict[Gate, list[str]] = {}
-    rows = dependencies.filter(~pl.col("workaround")).sort("service", "needs")
+    rows = frames["dependencies"].filter(~pl.col("workaround")).sort("service", "needs")
     for service, needed, kind in rows.select("service", "needs", "kind").iter_rows():
         if needed not in now.up:
             hard.setdefault((service, BOUND_GATE[kind]), []).append(needed)
+    held = holds_on(frames["holds"], day).sort("service", "hold")
+    for service, first, hold in held.select("service", "gate", "hold").iter_rows():
+        for gate in GATES[PLACE[first] :]:
+            hard.setdefault((service, gate), []).append(f"hold {hold}")
     return {gate: tuple(hard[gate]) for gate in nexts if gate in hard}
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import polars as pl
 
-from blackstart.estate.running.tables import EVERY_SERVICE
+from blackstart.estate.tables import EVERY_SERVICE
 
 # What a gate needs where no rule says anything: one person who signs, as on paper.
 SIGNERS_DEFAULT = 1

@@ -18,7 +18,7 @@ from blackstart.estate.running.moves import past
 from blackstart.estate.running.names import plain
 from blackstart.estate.running.rules import Rules, rule_for, rules_of
 from blackstart.estate.running.statement import evidence_sha256
-from blackstart.estate.running.tables import EVERY_SERVICE
+from blackstart.estate.tables import EVERY_SERVICE
 
 READS = ("gate_signatures", "gate_rules", "gate_moves", "sign_offs", "evidence")
 GATE = ("service", "gate")

@@ -6,10 +6,9 @@ import polars as pl
 from blackstart.base import columns
 from blackstart.base.table import Origin, Table
 from blackstart.estate.running.evidence_kinds import KINDS
-from blackstart.estate.tables import GATES
+from blackstart.estate.tables import EVERY_SERVICE, GATES
 
 EVIDENCE_KINDS = tuple(kind.name for kind in KINDS)
-EVERY_SERVICE = "*"
 PROBE_KINDS = ("tcp", "tls", "http", "dns", "sql", "command")
 # What becomes of a gate in one round of it. `failed`, `taken back` and `lapsed` end the round.
 MOVES = ("opened", "begun", "done", "late", "passed", "failed", "taken back", "lapsed")

@@ -1,24 +1,28 @@
 """Which gates decide when the last activity returns, and how sure each return is.
 
-The start of an open gate is decided by one thing: the gate before it, a service that it needs, or
-people of its team who are busy with another gate until then. Followed back from a service's last
+The start of an open gate is decided by one thing: the gate before it, a service that it needs,
+people of its team who are busy with another gate until then, a shared thing that another gate
+takes up until then, a hold, or the next shift of its team. Followed back from a service's last
 gate, this is its deciding chain: a day lost there is a day lost at the end, elsewhere it is not.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import TypeAlias
 
 import polars as pl
 
 from blackstart.estate.cycles import untangle
+from blackstart.estate.limits import Limits
 from blackstart.estate.search.luck import COMMON_CAUSE_SHARE
-from blackstart.estate.tables import BOUND_GATE, LAST_GATE
+from blackstart.estate.tables import BOUND_GATE, GATES, LAST_GATE
 
 Gate: TypeAlias = tuple[str, str]  # service, gate
+_Taken: TypeAlias = tuple[str, str]  # team or shared thing, and its name
 BEFORE, NEEDED, TEAM, BEGUN, NOTHING = "gate before", "needed service", "team", "begun", "nothing"
+THING, HELD, SHIFT = "shared thing", "hold", "shift"
 # Two moments that are nearer than this are one; plans count in hours.
 SAME_HOURS = 1e-6
 
@@ -35,6 +39,9 @@ class Net:
         start: by row, hours after the plan's day began; below 0: begun.
         end: by row, hours after the plan's day began.
         before: by row, the rows that must end before it starts.
+        wants: by row that wants any, the shared things that it takes up.
+        held: by row that was held, until when, in hours after the plan's day began, and the hold.
+        shifts: teams that have shifts or days off.
     """
 
     gates: tuple[Gate, ...]
@@ -44,6 +51,9 @@ class Net:
     start: tuple[float, ...]
     end: tuple[float, ...]
     before: tuple[tuple[int, ...], ...]
+    wants: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    held: Mapping[int, tuple[float, str]] = field(default_factory=dict)
+    shifts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +62,23 @@ class Hold:
 
     Attributes:
         row: the gate that it waits for; None: it waits for none.
-        why: gate before, needed service, team (its people are busy), begun, or nothing.
+        why: gate before, needed service, team (its people are busy), shared thing, hold, shift (of
+            its team, after that gate), begun, or nothing.
+        what: the shared thing, or the hold.
     """
 
     row: int | None
     why: str
+    what: str = ""
 
 
-def net(plan: pl.DataFrame, dependencies: pl.DataFrame) -> Net:
+def net(plan: pl.DataFrame, dependencies: pl.DataFrame, limits: Limits | None = None) -> Net:
     """Read the open gates of a plan, with what must come before each.
 
     Args:
         plan: rows of the table `plan`.
         dependencies: rows of the table `dependencies`, circles included.
+        limits: what the plan was held to besides people.
     """
     rows = plan.filter(pl.col("state") == "planned").sort("start_hours", "rank", "service", "gate")
     gates = tuple(rows.select("service", pl.col("gate").cast(pl.String)).iter_rows())
@@ -88,7 +102,35 @@ def net(plan: pl.DataFrame, dependencies: pl.DataFrame) -> Net:
         start=tuple(rows["start_hours"]),
         end=tuple(rows["end_hours"]),
         before=tuple(map(tuple, before)),
+        wants={} if limits is None else _wants(row, limits),
+        held={} if limits is None else _held(gates, limits),
+        shifts=frozenset()
+        if limits is None
+        else frozenset((*limits.shifts["team"], *limits.days_off["team"])),
     )
+
+
+def _wants(row: Mapping[Gate, int], limits: Limits) -> dict[int, tuple[str, ...]]:
+    wants: dict[int, tuple[str, ...]] = {}
+    for service, gate, thing in limits.wants.select("service", "gate", "thing").iter_rows():
+        if (service, gate) in row:
+            place = row[service, gate]
+            wants[place] = (*wants.get(place, ()), thing)
+    return wants
+
+
+def _held(gates: Sequence[Gate], limits: Limits) -> dict[int, tuple[float, str]]:
+    """Give by row the hold that lasts longest."""
+    held: dict[str, list[tuple[int, float, str]]] = {}
+    for service, first, until, hold in limits.holds.select(
+        "service", "gate", "until_hours", "hold"
+    ).iter_rows():
+        held.setdefault(service, []).append((GATES.index(first), until, hold))
+    return {
+        row: max(reach)
+        for row, (service, gate) in enumerate(gates)
+        if (reach := [one[1:] for one in held.get(service, ()) if one[0] <= GATES.index(gate)])
+    }
 
 
 def _hard(dependencies: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
@@ -100,36 +142,47 @@ def _hard(dependencies: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
 
 def holds(of: Net) -> tuple[Hold, ...]:
     """Tell by row what decides when it starts."""
-    by_team: dict[str, list[tuple[float, int]]] = {}
-    for row, (team, people) in enumerate(zip(of.team, of.people, strict=True)):
-        if people:
-            by_team.setdefault(team, []).append((of.end[row], row))
-    for ends in by_team.values():
+    takers: dict[_Taken, list[tuple[float, int]]] = {}
+    for row in range(len(of.gates)):
+        for taken in _takes(of, row):
+            takers.setdefault(taken, []).append((of.end[row], row))
+    for ends in takers.values():
         ends.sort()
-    return tuple(_hold(of, row, by_team) for row in range(len(of.gates)))
+    return tuple(_hold(of, row, takers) for row in range(len(of.gates)))
 
 
-def _hold(of: Net, row: int, by_team: Mapping[str, list[tuple[float, int]]]) -> Hold:
+def _takes(of: Net, row: int) -> Iterator[_Taken]:
+    """Name what a gate takes up: shared things, and people of its team."""
+    for thing in of.wants.get(row, ()):
+        yield THING, thing
+    if of.people[row]:
+        yield TEAM, of.team[row]
+
+
+def _hold(of: Net, row: int, takers: Mapping[_Taken, list[tuple[float, int]]]) -> Hold:
     start = of.start[row]
     if start < 0:
         return Hold(row=None, why=BEGUN)
+    found = Hold(row=None, why=NOTHING)
+    until, hold = of.held.get(row, (-1.0, ""))
+    if until > start - SAME_HOURS:
+        return Hold(row=None, why=HELD, what=hold)
     latest = max(of.before[row], key=lambda one: (of.end[one], -one), default=None)
-    until = -1.0 if latest is None else of.end[latest]
-    busy = _busy(of, row, by_team) if until < start - SAME_HOURS else None
-    if busy is not None and of.end[busy] > until:
-        return Hold(row=busy, why=TEAM)
-    if latest is None:
-        return Hold(row=None, why=NOTHING)
-    same = of.gates[latest][0] == of.gates[row][0]
-    return Hold(row=latest, why=BEFORE if same else NEEDED)
+    if latest is not None:
+        same = of.gates[latest][0] == of.gates[row][0]
+        found, until = Hold(row=latest, why=BEFORE if same else NEEDED), of.end[latest]
+    for why, what in _takes(of, row) if until < start - SAME_HOURS else ():
+        busy = _busy(row, start, takers[why, what])
+        if busy is not None and of.end[busy] > until:
+            found, until = Hold(row=busy, why=why, what="" if why == TEAM else what), of.end[busy]
+    if of.people[row] and of.team[row] in of.shifts and until < start - SAME_HOURS:
+        return Hold(row=found.row, why=SHIFT)
+    return found
 
 
-def _busy(of: Net, row: int, by_team: Mapping[str, list[tuple[float, int]]]) -> int | None:
-    """Name the gate of the same team that ended last before this one was taken up."""
-    if not of.people[row]:
-        return None
-    ends = by_team[of.team[row]]
-    for place in range(bisect_right(ends, (of.start[row] + SAME_HOURS, len(ends))) - 1, -1, -1):
+def _busy(row: int, start: float, ends: Sequence[tuple[float, int]]) -> int | None:
+    """Name the gate that gave something back last before another one was taken up."""
+    for place in range(bisect_right(ends, (start + SAME_HOURS, len(ends))) - 1, -1, -1):
         if ends[place][1] < row:
             return ends[place][1]
     return None
@@ -141,6 +194,24 @@ def chain(of: Sequence[Hold], row: int) -> tuple[int, ...]:
     while (earlier := of[rows[-1]].row) is not None:
         rows.append(earlier)
     return tuple(reversed(rows))
+
+
+def waits_for(of: Net, hold: Hold) -> str:
+    """Say in words what decides when a gate starts."""
+    if hold.row is None:
+        return {
+            BEGUN: "begun",
+            NOTHING: "nothing: it can start",
+            HELD: f"hold {hold.what}",
+            SHIFT: "the next shift of its team",
+        }[hold.why]
+    service, gate = of.gates[hold.row]
+    if hold.why == TEAM:
+        return f"{of.team[hold.row]}, busy with {service}: {gate}"
+    if hold.why == THING:
+        return f"{hold.what}, taken up by {service}: {gate}"
+    shift = ", then the next shift of its team" if hold.why == SHIFT else ""
+    return f"{service}: {gate}{shift}"
 
 
 def last_return(of: Net, needs: pl.DataFrame) -> tuple[str, int] | None:

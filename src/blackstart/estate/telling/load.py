@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.telling.critical import Net
-from blackstart.estate.work import DAY_HOURS
 
 SCHEMA = {"team": pl.String, "day": pl.Int64, "planned": pl.Float64, "wanted": pl.Float64}
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import polars as pl
 
+from blackstart.estate.begun import started
+from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.restart import Restart
 from blackstart.estate.tables import LAST_GATE
-from blackstart.estate.work import DAY_HOURS, started
 
 # A gate that starts within this time of what was said has not moved.
 MOVED_HOURS_MIN = 0.01

@@ -8,6 +8,9 @@ import polars as pl
 
 from blackstart.base.money import written
 from blackstart.base.table import Frames
+from blackstart.estate.defaults import complete
+from blackstart.estate.limits import limits
+from blackstart.estate.restart import READS as RESTART_READS
 from blackstart.estate.running.gates_open import READS as STANDING_READS
 from blackstart.estate.running.rules import Rules, rule_for, rules_of
 from blackstart.estate.running.statement import Case, evidence_sha256
@@ -24,7 +27,7 @@ from blackstart.estate.telling.report_document import (
 from blackstart.estate.telling.slips import Compared, Slip
 from blackstart.estate.telling.standpoint import Standpoint
 
-READS = (*STANDING_READS, "plan", "plan_told", "teams", "activities", "activity_needs")
+READS = tuple(dict.fromkeys((*STANDING_READS, *RESTART_READS, "plan_told")))
 TITLE = "Handover"
 
 
@@ -77,7 +80,9 @@ class _Morning(Standpoint):
         """Put today's plan beside the last one that was made before today."""
         before = self.frames["plan_told"].filter(pl.col("told_on") < self.day)
         fails = self.story.filter(pl.col("result") != "pass", pl.col("signed_on") >= self.since)
-        of = critical.net(self.frames["plan"], self.frames["dependencies"])
+        estate = complete(self.frames)
+        held_to = limits(self.frames, estate.gates, self.day)
+        of = critical.net(self.frames["plan"], estate.dependencies, held_to)
         return slips.compared(
             of, critical.holds(of), self.frames["plan"], slips.latest(before), fails, self.day
         )

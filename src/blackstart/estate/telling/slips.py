@@ -7,7 +7,17 @@ from datetime import date
 import polars as pl
 
 from blackstart.estate.tables import LAST_GATE
-from blackstart.estate.telling.critical import TEAM, Gate, Hold, Net, chain
+from blackstart.estate.telling.critical import (
+    HELD,
+    SHIFT,
+    TEAM,
+    THING,
+    Gate,
+    Hold,
+    Net,
+    chain,
+    waits_for,
+)
 
 GATE = ("service", "gate")
 
@@ -167,6 +177,8 @@ class Compared:
         if hold.why == TEAM and hold.row is not None:
             service, other = self.net.gates[hold.row]
             return f"{self.net.team[row]} is busy until then with {service}: {other}"
+        if hold.why in {THING, HELD, SHIFT}:
+            return f"it waits for {waits_for(self.net, hold)}"
         return "it takes longer, or begins later, than was said"
 
 

@@ -2,10 +2,11 @@
 
 -- Every service that somebody may have to bring back.
 CREATE TABLE services (
-    service text NOT NULL,  -- name of the service, unique
-    layer   text NOT NULL,  -- where it stands; unknown when nobody said
-    team    text,           -- team that owns it
-    source  text NOT NULL,  -- where this row was learnt: dossier, compose, …
+    service      text NOT NULL,  -- name of the service, unique
+    layer        text NOT NULL,  -- where it stands; unknown when nobody said
+    team         text,           -- team that owns it
+    source       text NOT NULL,  -- where this row was learnt: dossier, compose, …
+    described_as text,           -- image, type or class, as an inventory has it
     PRIMARY KEY (service)
 );
 
