@@ -37,6 +37,11 @@ def test_the_document_counts_and_names_what_is_unknown(folder: Path) -> None:
     assert told["plan"]["gates"] == told["plan"]["gates_assumed"] == 27
     assert told["unknown"]["teams"] == 2
     assert told["unknown"]["dependencies"] == 1
+    assert told["unknown"]["layers"] == 3
+    layers = {one["template"]: one["of"] for one in told["filled"] if one["what"] == "layer"}
+    assert layers == {"cache": ["cache"], "database": ["db"], "plain application": ["web"]}
+    assert all(one["source"] for one in told["filled"])
+    assert told["assumed"] == {"dependencies": 0, "services": 0}
     assert told["findings"] == []
     assert told["files"] == {"read": 2, "passed_over": 1}
 
@@ -51,6 +56,33 @@ def test_a_person_reads_lines(folder: Path) -> None:
     )
     assert "unknown  2 services have no team" in result.stdout
     assert "cycle    db → web → db" in result.stdout
+    assert (
+        "filled   3 of 3 layers, by what services are called or run: "
+        "cache 1; database 1; plain application 1\n"
+    ) in result.stdout
+    assert "dependencies are assumed" not in result.stdout
+
+
+def test_a_person_is_told_in_a_few_lines_what_is_filled_and_circular(tmp_path: Path) -> None:
+    """Four kinds, how many have others, what is assumed, and ten circles with their way out."""
+    names = ["lan", "dns", "redis", "mysql", "shop-app", *(f"a{n}" for n in range(12))]
+    services = [f"{name}: {{}}" for name in names]
+    services += [f"b{n}: {{depends_on: [c{n}]}}, c{n}: {{depends_on: [b{n}]}}" for n in range(12)]
+    text = f"services: {{{', '.join(services)}}}"
+    (tmp_path / "compose.yml").write_text(text, encoding="utf-8")
+    lines = imported(str(tmp_path)).stdout.splitlines()
+    assert [line for line in lines if line.startswith("filled")] == [
+        (
+            "filled   5 of 41 layers, by what services are called or run: "
+            "cache 1; database 1; names, addresses and time 1; network core 1; 1 other kinds 1"
+        ),
+        "filled   7 dependencies are assumed, for 4 services of which nobody says what they need",
+        "filled   hours, team, team size: by templates; --json names each with its source",
+    ]
+    circles = [line for line in lines if line.startswith("cycle")]
+    assert len(circles) == 11
+    assert "Way out: say that people bridge it by hand" in circles[0]
+    assert circles[-1] == "cycle    … and 2 more: --json has them all"
 
 
 def test_a_damaged_file_ends_with_3(folder: Path) -> None:
@@ -86,3 +118,5 @@ def test_govuk_in_one_command(shared_data: Path) -> None:
     assert (told["services"], told["dependencies"]) == (192, 370)
     assert (told["layers"], told["cycles"]) == (6, 0)
     assert set(told["unknown"]) >= {"teams", "durations", "values", "dependencies"}
+    assert (told["unknown"]["layers"], told["unknown"]["dependencies"]) == (192, 20)
+    assert told["assumed"] == {"dependencies": 0, "services": 0}

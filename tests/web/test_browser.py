@@ -149,7 +149,12 @@ def test_a_table_opens_without_a_script(browser: Chromium, address: str) -> None
     assert tab.evaluate("document.querySelector('details').open") is True
 
 
-RESTART = ["restart", "restart/map", "restart/map/erp", "restart/erp/isolated"]
+RESTART = [
+    *("restart", "restart/map", "restart/map/erp", "restart/erp/isolated"),
+    *("restart/why?service=erp", "restart/moved", "restart/what-if?ask=person:apps=%2B1"),
+]
+# A tired person asks for one more in a team, and presses.
+ASKED = "document.querySelector('[name=person]').value = 'apps'"
 
 
 @pytest.mark.parametrize("path", ["invoices", "invoices/I-0", "invoices/capacity", *RESTART])
@@ -188,6 +193,19 @@ def test_a_person_decides_in_the_browser(browser: Chromium, address: str) -> Non
     shown = tab.evaluate("document.body.innerText")
     assert "Recorded" in shown
     assert "Ann Clerk, accept" in shown
+    assert tab.complaints() == []
+
+
+def test_a_person_asks_what_if_in_the_browser(browser: Chromium, address: str) -> None:
+    """Fill in a line and press: the answer is an address that can be sent to somebody."""
+    tab = opened(browser, f"{address}restart/what-if", 320)
+    tab.evaluate(ASKED)
+    tab.evaluate("document.querySelector('form button').focus()")
+    tab.browser.events.clear()
+    tab.press("Enter", ENTER, text="\r")
+    browser.wait("Page.loadEventFired", tab.session)
+    assert "1 person more in apps" in tab.evaluate("document.body.innerText")
+    assert "person=apps" in tab.evaluate("location.search")
     assert tab.complaints() == []
 
 

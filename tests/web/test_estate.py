@@ -1,6 +1,6 @@
 """The doors of the restart's pages: what each address answers, whatever services are called."""
 
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 from starlette.applications import Starlette
@@ -41,7 +41,11 @@ def odd() -> TestClient:
     return client(after(1, estate(services=services)))
 
 
-@pytest.mark.parametrize("path", ["/restart", "/restart/map", "/restart?phase=1&page=2&find=e"])
+PAGES = ["/restart", "/restart/map", "/restart?phase=1&page=2&find=e"]
+ASKING = ["/restart/why", "/restart/moved", "/restart/what-if?without=map&ask=without:<script>"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *ASKING])
 def test_each_page_is_answered(odd: TestClient, path: str) -> None:
     """The plan and the map, whatever was chosen."""
     answer = odd.get(path)
@@ -58,10 +62,21 @@ def test_odd_names_have_their_pages(odd: TestClient, name: str) -> None:
     assert "evidence captured" in gate.text
     assert "<code>a</code> signature" in gate.text
     assert odd.get(f"/restart/map/{quoted}").status_code == 200
+    why = odd.get("/restart/why", params={"service": name})
+    assert why.status_code == 200
+    assert "<script" not in why.text
+    assert f"service={quote_plus(name)}" in gate.text
 
 
 @pytest.mark.parametrize(
-    "path", ["/restart/nobody/rebuilt", "/restart/map/nobody", "/restart/map/x/y", "/restart/erp/x"]
+    "path",
+    [
+        "/restart/nobody/rebuilt",
+        "/restart/map/nobody",
+        "/restart/map/x/y",
+        "/restart/erp/x",
+        "/restart/why?service=x",
+    ],
 )
 def test_what_is_not_there_is_not_found(odd: TestClient, path: str) -> None:
     """No page is made up."""

@@ -1,20 +1,29 @@
 """`blackstart estate`: what inventories know, what a restart would be, and the restart itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from blackstart.cli import estate_gate, estate_report, estate_running
+from blackstart.cli import (
+    estate_gate,
+    estate_plan,
+    estate_plan_again,
+    estate_plan_ask,
+    estate_report,
+    estate_running,
+)
+from blackstart.cli.estate_files import PATHS, inventories, planned
+from blackstart.cli.estate_filled import filled_lines, filled_told
 from blackstart.cli.output import Exit, document, json_option, leave
 from blackstart.cli.verb import Verb
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from blackstart.base.finding import Finding
+    from blackstart.estate.restart import Restart
     from blackstart.post.inventory.estate import Estate
 
 # What is not known, as a person reads it.
@@ -27,6 +36,7 @@ UNKNOWN = (
     ("dependencies", "services stand alone: nobody says what they need, or who needs them"),
     ("dependency_kinds", "dependencies do not say when in the recovery they count"),
 )
+CIRCLES_SHOWN = 10
 NEXT = "To work with it, put the files below estate/ of a dossier: `blackstart run DOSSIER`."
 
 
@@ -43,6 +53,10 @@ for below in (
     estate_running.enrol,
     estate_running.revoke,
     estate_report.report_group,
+    estate_plan.plan,
+    estate_plan_again.replan,
+    estate_plan_ask.explain,
+    estate_plan_ask.what_if,
 ):
     command.add_command(below)
 
@@ -52,7 +66,7 @@ for below in (
     "paths",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=PATHS,
     metavar="PATH...",
 )
 @json_option
@@ -63,59 +77,31 @@ def import_(paths: tuple[Path, ...], *, as_json: bool) -> None:
     ServiceNow CSV, Wikimedia's catalogue, team lists, Helm values; any mixture of them. Ends with 3
     if a file was refused, or nothing was found. Nothing is stored.
     """
-    from blackstart.post.inventory.importing import read_inventories
-
-    files, faults, passed_over = _files(paths)
-    estate = read_inventories([(str(path), _body(path)) for path in files])
+    found = inventories(paths)
     told = {
-        **_told(estate),
-        "files": {"read": len(files), "passed_over": passed_over},
-        "findings": [asdict(one) for one in (*faults, *estate.findings)],
+        **_told(found.estate),
+        "files": {"read": found.read, "passed_over": found.passed_over},
+        "findings": [asdict(one) for one in found.findings],
     }
     if as_json:
         document(told)
     else:
         click.echo("\n".join(_lines(told)))
-    if not told["services"] or any(one["severity"] == "refused" for one in told["findings"]):
+    if found.refused:
         leave(Exit.REFUSED)
 
 
-def _files(paths: Sequence[Path]) -> tuple[list[Path], list["Finding"], int]:
-    """List the files that are named, and those in folders whose ending may be an inventory's.
-
-    Returns:
-        The files, sorted; what in the folders cannot be read; how many files have other endings.
-    """
-    from blackstart.post.dossier.walk import files_of
-    from blackstart.post.inventory.file import FORMS
-
-    found, others = {path for path in paths if not path.is_dir()}, 0
-    faults: list[Finding] = []
-    for folder in sorted({path for path in paths if path.is_dir()}):
-        inside, odd = files_of(folder)
-        faults += odd
-        wanted = {folder / file for file in inside if file.suffix.lower() in FORMS}
-        others += len(inside) - len(wanted)
-        found |= wanted
-    return sorted(found), faults, others
-
-
-def _body(path: Path) -> bytes:
-    from blackstart.post.xmlsafe import BYTES_MAX
-
-    with path.open("rb") as file:
-        return file.read(BYTES_MAX + 1)  # beyond that it is refused anyway
-
-
 def _told(estate: "Estate") -> dict[str, Any]:
-    """Give the document: counts, circles with a way out, a plan in short, and what is unknown."""
+    """Give the document: counts, circles with a way out, a plan in short, unknown and filled."""
     from blackstart.estate.cycles import untangle
     from blackstart.post.inventory.importing import unknown
 
+    made = planned(estate)
     left, cycles = untangle(estate.dependencies)
     inferred = estate.dependencies["source"].str.starts_with("inferred")
     layers = estate.services.group_by("layer").len().sort("layer")
     return {
+        **filled_told(made),
         "circles": [
             {"services": list(one.services), "way_out": one.finding().message} for one in cycles
         ],
@@ -124,7 +110,7 @@ def _told(estate: "Estate") -> dict[str, Any]:
         "found": estate.seen,
         "inferred": int(inferred.sum()),
         "layers": _depth(estate.services, left),
-        "plan": _plan(estate),
+        "plan": _plan(made),
         "services": estate.services.height,
         "services_by_layer": dict(layers.rows()),
         "systems": [asdict(one) for one in estate.systems],
@@ -144,22 +130,15 @@ def _depth(services: "pl.DataFrame", dependencies: "pl.DataFrame") -> int:
     return max(waves(needs), default=0)
 
 
-def _plan(estate: "Estate") -> dict[str, Any]:
-    """Plan the restart with what is known, today, and say how much of it is assumed."""
-    from blackstart.base.clock import SystemClock, business_date
-    from blackstart.day.tables import table
-    from blackstart.estate.restart import READS, restart
-
-    day = business_date(SystemClock().now())
-    known = {"services": estate.services, "dependencies": estate.dependencies}
-    made = restart({**{name: table(name).empty() for name in READS}, **known}, day)
+def _plan(made: "Restart") -> dict[str, Any]:
+    """Give the plan with what is known, today, in short; say how much of it is assumed."""
     ends = made.plan["end_on"].to_list()
     return {
-        "days": (max(ends) - day).days + 1 if ends else 0,
+        "days": (max(ends) - made.day).days + 1 if ends else 0,
         "gates": made.plan.height,
         "gates_assumed": int(made.plan["assumed"].sum()),
         "phases": made.plan["phase"].n_unique(),
-        "source": "assumed teams and hours by layer; `tables/gates.csv` of a dossier replaces them",
+        "source": "assumed teams and hours by kind; `tables/gates.csv` of a dossier replaces them",
     }
 
 
@@ -172,8 +151,10 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
     )
     for form, counts in told["found"].items():
         yield f"found    {form}: " + ", ".join(f"{name} {n:,}" for name, n in counts.items() if n)
-    for circle in told["circles"]:
+    for circle in told["circles"][:CIRCLES_SHOWN]:
         yield f"cycle    {circle['way_out']}"
+    if len(told["circles"]) > CIRCLES_SHOWN:
+        yield f"cycle    … and {len(told['circles']) - CIRCLES_SHOWN:,} more: --json has them all"
     for finding in told["findings"]:
         where = f"{finding['severity']:<8} {finding['code']} {finding['subject']}"
         yield f"{where}: {finding['message']}"
@@ -182,6 +163,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         for name, what in UNKNOWN
         if told["unknown"][name]
     )
+    yield from filled_lines(told)
     plan = told["plan"]
     yield (
         f"plan     {plan['gates']:,} gates in {plan['phases']} phases, {plan['days']} days; "

@@ -10,13 +10,17 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from blackstart.base.canonical import Json
+from blackstart.day.estate import READS
 from blackstart.estate.tables import GATES
 from blackstart.web.pages import gate_page as gate_pages
 from blackstart.web.pages import plan_seen
-from blackstart.web.pages.addresses import MAP, RESTART
+from blackstart.web.pages.addresses import MAP, MOVED, RESTART, WHAT_IF, WHY
 from blackstart.web.pages.gate_page import GatePage, gate_page
 from blackstart.web.pages.map_page import map_page
+from blackstart.web.pages.restart_moved import moved_page
 from blackstart.web.pages.restart_page import restart_page
+from blackstart.web.pages.restart_what_if import what_if_page
+from blackstart.web.pages.restart_why import why_page
 from blackstart.web.paper import written
 from blackstart.work.standing import Standing
 
@@ -58,9 +62,32 @@ def routes(see: See, status: Status) -> list[Route]:
 
     return [
         Route(RESTART, show_restart),
+        *_asking(see),
         Route(MAP, show_map),
         Route(f"{MAP}/{{service:path}}", show_map),
         Route(f"{RESTART}/{{service:path}}/{{gate}}", show_gate),
+    ]
+
+
+def _asking(see: See) -> list[Route]:
+    """Give the pages of questions to the plan."""
+
+    def show_what_if(request: Request) -> Response:
+        page = what_if_page(see(READS), request.query_params.multi_items())
+        return HTMLResponse(written("restart_what_if.html", page))
+
+    def show_why(request: Request) -> Response:
+        page = why_page(see(READS), request.query_params.get("service", "").strip())
+        status = HTTPStatus.NOT_FOUND if page.faults else HTTPStatus.OK
+        return HTMLResponse(written("restart_why.html", page), status_code=status)
+
+    def show_moved(_: Request) -> Response:
+        return HTMLResponse(written("restart_moved.html", moved_page(see(READS))))
+
+    return [
+        Route(WHAT_IF, show_what_if),
+        Route(WHY, show_why),
+        Route(MOVED, show_moved),
     ]
 
 

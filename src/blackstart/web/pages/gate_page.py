@@ -13,12 +13,12 @@ from blackstart.base.clock import SITE_ZONE
 from blackstart.estate.defaults import HOURS
 from blackstart.estate.running.rules import rule_for, rules_of
 from blackstart.estate.tables import BOUND_GATE, GATES, LAST_GATE
-from blackstart.estate.telling.critical import Gate, held_up
+from blackstart.estate.telling.critical import Gate, held_up, waits_for
+from blackstart.estate.usual.needs import is_assumed
 from blackstart.web.pages import moment, plan_seen
-from blackstart.web.pages.addresses import gate_address, link, map_address
+from blackstart.web.pages.addresses import gate_address, link, map_address, why_address
 from blackstart.web.pages.facts import found, rows_in
 from blackstart.web.pages.plan_seen import PLAN, PlanSeen
-from blackstart.web.pages.restart_chain import waits_for
 from blackstart.web.pages.view import Grid
 from blackstart.web.pages.words import day, number, some
 from blackstart.work.intake import LOAD
@@ -41,6 +41,7 @@ class GatePage:
         age: how old the plan is, in words.
         stale: True when it must not be taken for that of this moment.
         title: service and gate.
+        why: address of the page that explains the service's place; empty: it is back.
         chain: all gates of the service, each with its state and a link.
         state: where it stands, in sentences.
         needs: what it needs, one behind the other: what, and in words.
@@ -60,6 +61,7 @@ class GatePage:
     age: str
     stale: bool
     title: str
+    why: str
     chain: Grid
     state: Sequence[str]
     needs: Sequence[tuple[str, str]]
@@ -91,6 +93,7 @@ def gate_page(seen: Standing, service: str, gate: str, status: Mapping[str, Json
         age=age,
         stale=stale,
         title=f"{service}: {gate}",
+        why=why_address(service) if (service, LAST_GATE) in of.net.row else "",
         chain=_chain(of, service),
         state=list(_state(of, (service, gate))),
         needs=list(_needs(of, (service, gate))),
@@ -148,7 +151,7 @@ def _state(of: PlanSeen, gate: Gate) -> Iterator[str]:
     low, high = (day(of.on(hours), of.today) for hours in of.ranges[here])
     start, end = day(row["start_on"], of.today), day(row["end_on"], of.today)
     yield f"Open: planned from {start} until {end} (80 %: {low} to {high}).{first}"
-    yield f"What decides its start: {waits_for(of, of.holds[here])}."
+    yield f"What decides its start: {waits_for(of.net, of.holds[here])}."
     if gate in of.on_chain:
         yield "It decides when the last activity returns: a day lost here is a day lost at the end."
 
@@ -190,10 +193,10 @@ def _rule(of: PlanSeen, gate: Gate) -> Iterator[tuple[str, str]]:
 
 def _services(of: PlanSeen, gate: Gate) -> Grid:
     kinds = [kind for kind, bound in BOUND_GATE.items() if bound == gate[1]]
-    needs = of.seen.frames["dependencies"].filter(
+    needs = of.estate.dependencies.filter(
         pl.col("service") == gate[0], pl.col("kind").cast(pl.String).is_in(kinds)
     )
-    columns = ("needs", "workaround", "source")
+    columns = ("needs", "workaround", "source", is_assumed().alias("assumed"))
     return Grid(
         caption="Services that must be back before this gate passes",
         heads=("Service", "State", "By hand", "Learnt from"),
@@ -201,10 +204,10 @@ def _services(of: PlanSeen, gate: Gate) -> Grid:
             (
                 link(map_address(needed), needed),
                 "open" if (needed, LAST_GATE) in of.net.row else "back",
-                "people can bridge it" if by_hand else "no",
+                "people can bridge it" if by_hand else "only the plan waits" if assumed else "no",
                 source or "not said",
             )
-            for needed, by_hand, source in needs.sort("needs").select(columns).iter_rows()
+            for needed, by_hand, source, assumed in needs.select(columns).iter_rows()
         ],
     )
 

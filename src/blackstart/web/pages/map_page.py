@@ -11,7 +11,14 @@ from blackstart.estate.tables import LAST_GATE
 from blackstart.web.charts.layers import heights, ordered
 from blackstart.web.charts.services_map import Box, services_map
 from blackstart.web.pages import moment
-from blackstart.web.pages.addresses import MAP, gate_address, link, map_address, with_query
+from blackstart.web.pages.addresses import (
+    MAP,
+    gate_address,
+    link,
+    map_address,
+    why_address,
+    with_query,
+)
 from blackstart.web.pages.facts import found
 from blackstart.web.pages.plan_seen import PlanSeen
 from blackstart.web.pages.restart_page import WORD_MAX, Step
@@ -28,8 +35,8 @@ HOPS = 2
 AROUND = ("needs, by others", "needs", "this service", "needed by", "needed by, by others")
 LEGEND = (
     "From left to right: what is needed stands left of what needs it. Line: a dependency; thin: "
-    "people can bridge it by hand; dashed: inferred, nobody said it; heavy: part of a circle, and "
-    "the plan does not wait for it. ✓ back, ◆ decides when the last activity returns."
+    "people can bridge it by hand; dashed: inferred or assumed, nobody said it; heavy: part of a "
+    "circle, and the plan does not wait for it. ✓ back, ◆ decides when the last activity returns."
 )
 
 PASSING = " Lines that pass the service by are only in the table."
@@ -52,6 +59,7 @@ class MapPage:
         circles: services that need each other in a circle, and the way out.
         find: the words that are looked for.
         pages: links to the other pages of the table.
+        why: address of the page that explains the service's place; empty: it is back, or none.
     """
 
     mode: str
@@ -66,6 +74,7 @@ class MapPage:
     circles: Sequence[str]
     find: str
     pages: Sequence[Step]
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,11 +91,11 @@ class Links:
     def rows(self) -> Mapping[tuple[str, str], str]:
         """Give by needed and needing service how the line looks."""
         dropped = {(cycle.needs, cycle.service) for cycle in self.cycles}
-        rows = self.of.seen.frames["dependencies"].sort("service", "needs")
+        rows = self.of.estate.dependencies
         columns = ("service", "needs", "workaround", "source")
         looks = {}
         for service, needs, by_hand, source in rows.select(columns).iter_rows():
-            inferred = (source or "").startswith("inferred")
+            inferred = (source or "").startswith(("inferred", "assumed: "))
             kind = "dependency inferred" if inferred else "dependency"
             kind = "dependency by-hand" if by_hand else kind
             looks[needs, service] = "dependency circle" if (needs, service) in dropped else kind
@@ -95,7 +104,7 @@ class Links:
     @cached_property
     def cycles(self) -> tuple[Cycle, ...]:
         """Give the circles, with what the plan does without."""
-        return untangle(self.of.seen.frames["dependencies"])[1]
+        return untangle(self.of.estate.dependencies)[1]
 
     @cached_property
     def services(self) -> tuple[str, ...]:
@@ -164,6 +173,7 @@ def map_page(seen: Standing, query: Mapping[str, str], service: str = "") -> Map
         age=age,
         stale=stale,
         service=service,
+        why=why_address(service) if (service, LAST_GATE) in links.of.net.row else "",
         gates=_gates(links.of, service) if service else None,
         chart=_chart(links, near, service, listed[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]),
         circles=[cycle.finding().message for cycle in links.cycles],

@@ -10,6 +10,8 @@ import polars as pl
 
 from blackstart.base.clock import SITE_ZONE, business_date
 from blackstart.estate.defaults import Estate, complete
+from blackstart.estate.limits import READS as LIMIT_READS
+from blackstart.estate.limits import limits
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.telling import slips
 from blackstart.estate.telling.critical import (
@@ -40,6 +42,7 @@ TABLES = (
     "gate_moves",
     "sign_offs",
     "evidence",
+    *LIMIT_READS,
 )
 PLAN = "estate.plan"
 DAY_HOURS = 24
@@ -74,7 +77,8 @@ class PlanSeen:
     @cached_property
     def net(self) -> Net:
         """Give the open gates."""
-        return net(self.seen.frames["plan"], self.seen.frames["dependencies"])
+        held_to = limits(self.seen.frames, self.estate.gates, self.day)
+        return net(self.seen.frames["plan"], self.estate.dependencies, held_to)
 
     @cached_property
     def holds(self) -> Sequence[Hold]:

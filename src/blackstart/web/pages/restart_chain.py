@@ -1,6 +1,6 @@
 """The gates that decide when the last activity returns, each with what it waits for."""
 
-from blackstart.estate.telling.critical import BEGUN, NOTHING, TEAM, Hold
+from blackstart.estate.telling.critical import waits_for
 from blackstart.web.pages.addresses import gate_address, link
 from blackstart.web.pages.plan_seen import PlanSeen
 from blackstart.web.pages.view import Grid
@@ -24,18 +24,8 @@ def deciding(of: PlanSeen) -> Grid:
                 of.net.team[row],
                 day(of.on(of.net.start[row]), of.today),
                 day(of.on(of.net.end[row]), of.today),
-                waits_for(of, of.holds[row]),
+                waits_for(of.net, of.holds[row]),
             )
             for row in rows
         ],
     )
-
-
-def waits_for(of: PlanSeen, hold: Hold) -> str:
-    """Say in words what decides when a gate starts."""
-    if hold.row is None:
-        return {BEGUN: "begun", NOTHING: "nothing: it can start"}[hold.why]
-    service, gate = of.net.gates[hold.row]
-    if hold.why == TEAM:
-        return f"{of.net.team[hold.row]}, busy with {service}: {gate}"
-    return f"{service}: {gate}"
