@@ -8,16 +8,18 @@ import numpy as np
 import numpy.typing as npt
 
 from bench._restart_check import fault
-from blackstart.estate.restart import Restart
-from blackstart.estate.search import compiled
+from bench._restart_estates import DAY, estate
+from blackstart.estate.restart import Restart, restart
+from blackstart.estate.search import compiled, order
 from blackstart.estate.search.anneal import aim_of, keys, losses
-from blackstart.estate.search.kernels import Aim, Tasks
+from blackstart.estate.search.arrays import Tasks
+from blackstart.estate.search.kernels import Aim
 from blackstart.estate.search.order import RULES
 from blackstart.estate.search.urgency import by_row, effort_left
 
 Floats = npt.NDArray[np.float64]
 MINUTES = 60
-VALUE_DIGITS = 1_000_000  # values are scaled so that their sum is this, to keep sums in 64 bits
+WORTH_OF_ALL = 1_000_000  # values are whole and sum up to about this: sums stay in 64 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Case:
     Attributes:
         made: the plan as the product makes it.
         tasks: the open gates.
-        aim: what the restart is for.
+        aim: what the restart is for, with whole values.
         hours: by row, elapsed likely hours, whole minutes.
         rules: by rule, its keys.
         rules_lost: by rule, what it loses on the likely hours.
@@ -47,10 +49,11 @@ class Case:
         aim = aim_of(work, why.wanted, why.value)
         if aim is None:
             raise SystemExit("an estate without value")
+        worth = np.rint(aim.value / aim.value.sum() * WORTH_OF_ALL)
         case = cls(
             made=made,
             tasks=compiled.tasks_of(work),
-            aim=aim,
+            aim=aim._replace(value=worth),
             hours=np.array(work.elapsed(work.gates["hours_likely"].to_list())),
             rules={
                 name: keys(work, by_row(work, rule(effort, why.wanted, why.value)))
@@ -61,6 +64,15 @@ class Case:
         for name, key in case.rules.items():
             case.rules_lost[name] = case.lost(case.ends(key))
         return case
+
+    @classmethod
+    def unsearched(cls, gates: int, seed: int) -> "Case":
+        """Put an estate into arrays where nobody asks for the product's own plan."""
+        plays, order.PLAYS_MAX = order.PLAYS_MAX, 1
+        try:
+            return cls.of(restart(estate(gates, seed), DAY))
+        finally:
+            order.PLAYS_MAX = plays
 
     def ends(self, key: Floats) -> Floats:
         """Play an order on the likely hours."""
@@ -86,7 +98,7 @@ class Case:
         """Put the estate into the form of the rival and that is published, hinted by a rule."""
         tasks, aim, work = self.tasks, self.aim, self.made.work
         teams = range(len(work.team_people))
-        worth = np.rint(aim.value / aim.value.sum() * VALUE_DIGITS).astype(int).tolist()
+        worth = aim.value.astype(int).tolist()
         last = [rows.tolist() for rows in np.split(aim.last, aim.last_first[1:-1])]
         return {
             "lengths": np.rint(self.hours * MINUTES).astype(int).tolist(),
@@ -97,6 +109,5 @@ class Case:
                 for of, people in tasks.who.T.tolist()
             ],
             "targets": [list(pair) for pair in zip(worth, last, strict=True)],
-            "values": aim.value.tolist(),
             "hint": np.rint(self.ends(self.rules[self.best_rule()]) * MINUTES).astype(int).tolist(),
         }

@@ -1,13 +1,32 @@
 """Checks a plan; shares no code with what makes it."""
 
 from collections.abc import Sequence
-
-from blackstart.estate.work import Work
+from typing import Protocol
 
 SLACK_HOURS = 1e-6
 
 
-def fault(work: Work, hours: Sequence[float], ends: Sequence[float]) -> str:
+class Gates(Protocol):
+    """Gates and teams as `blackstart.estate.work.Work` has them."""
+
+    @property
+    def before(self) -> Sequence[Sequence[int]]:
+        """By gate, the gates that must end before it starts."""
+
+    @property
+    def team(self) -> Sequence[int]:
+        """By gate, the number of its team."""
+
+    @property
+    def people(self) -> Sequence[int]:
+        """By gate, how many of the team it takes."""
+
+    @property
+    def team_people(self) -> Sequence[int]:
+        """By team, how many can work at once."""
+
+
+def fault(work: Gates, hours: Sequence[float], ends: Sequence[float]) -> str:
     """Say what is wrong with a plan; nothing when it is right.
 
     Args:

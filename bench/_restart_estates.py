@@ -7,6 +7,8 @@ import numpy as np
 import polars as pl
 
 from blackstart.base.table import Frames
+from blackstart.estate.limit_tables import TABLES as LIMITS
+from blackstart.estate.running.tables import TABLES as RUNNING
 from blackstart.estate.tables import GATES, TABLES
 
 DAY = date(2025, 9, 25)
@@ -58,7 +60,8 @@ def estate(gates: int, seed: int) -> Frames:
     people = len(names) / 25
     made: dict[str, list[tuple[Any, ...]]] = {
         "services": [
-            (name, LAYERS[of][0], None, "bench") for name, of in zip(names, layer, strict=True)
+            (name, LAYERS[of][0], None, "bench", None)
+            for name, of in zip(names, layer, strict=True)
         ],
         "dependencies": _dependencies(chance, counts, names),
         "gates": rows,
@@ -69,7 +72,7 @@ def estate(gates: int, seed: int) -> Frames:
         ],
         "activity_needs": [(name, name) for name in valued],
     }
-    empty = {table.name: table.empty() for table in TABLES}
+    empty = {table.name: table.empty() for table in (*TABLES, *LIMITS, *RUNNING)}
     return {
         name: pl.DataFrame(made[name], schema=frame.schema, orient="row") if name in made else frame
         for name, frame in empty.items()

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from blackstart.estate.search.kernels import Tasks
+from blackstart.estate.search.arrays import Tasks
 
 Floats = npt.NDArray[np.float64]
 
@@ -18,7 +18,7 @@ def ends(tasks: Tasks, key: Floats, hours: Floats) -> Floats:
     """Play the restart in every scenario; shapes as in `blackstart.estate.search.compiled.ends`."""
     made = np.empty(hours.shape)
     for scenario, drawn in enumerate(hours):
-        _play(*tasks[:1], *tasks[3:], key, drawn, made[scenario])
+        _play(*tasks[:1], *tasks[3:7], key, drawn, made[scenario])
     return made
 
 

@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.defaults import HOURS
 from blackstart.estate.search import compiled
 from blackstart.estate.templates import OVERDUE_SHARE
-from blackstart.estate.work import DAY_HOURS, Work
+from blackstart.estate.work import Work
 
 Floats = npt.NDArray[np.float64]
 Decide = Callable[[Work], Sequence[int]]

@@ -8,8 +8,11 @@ from that rule's plan, with the same CPU-seconds on one core, each in a process 
 share of the loss that the lower bound proves. On fresh hours: the order that the product ships
 against the best rule, over restarts that neither has seen, played by the product's rule of
 dispatch and, for the rules, by the usual one too. With `--rolling N`: N restarts planned anew every
-day, ours and the rules alike, beside somebody who knows all hours beforehand. With `--publish
-FOLDER`: every estate as a problem that others can solve, with our best plan and the bound.
+day, ours and the rules alike, beside somebody who knows all hours beforehand.
+
+With `--keep FOLDER`, what was measured is kept there and not measured again: a long measurement is
+made in pieces (`--sides`, `--seed`, `--seeds`), and the last call sums them up.
+`bench.restart_instances` writes the same estates for others.
 
 On the library's instances: the mean gap to the best known makespan. Every plan passes a checker
 that shares no code with the planner. Budgets are CPU-seconds, for the machine may be shared.
@@ -23,7 +26,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,31 +42,42 @@ SIZES = (300, 1_000)
 SIDES = {"plan": sides.plan, "search": sides.search, "bound": sides.bound}
 WARM_UP_GATES = 180
 RIVAL_FILE = Path(__file__).with_name("_restart_rival.py")
-T_95 = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78, 6: 2.57, 8: 2.36, 10: 2.26}  # Student's t, by seeds
+# Student's t, by seeds.
+T_95 = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78, 6: 2.57, 7: 2.45, 8: 2.36, 9: 2.31, 10: 2.26}
 
 
 def one_side(said: argparse.Namespace) -> dict[str, Any]:
     """Do one side's work on one estate in this process."""
     restart(estate(WARM_UP_GATES, 0), DAY)  # machine code is made once for an installation
+    if said.side in {"plan", "replan"}:
+        return planned(said)
+    case = Case.unsearched(said.estate[0], said.seed)
+    found = (
+        sides.rolling(case, said.rolling, said.seconds)
+        if said.side == "rolling"
+        else SIDES[said.side](case, said.seconds)
+    )
+    return common(case) | found
+
+
+def planned(said: argparse.Namespace) -> dict[str, Any]:
+    """Plan with the clock in hand, and judge the plan or plan anew."""
     tables = estate(said.estate[0], said.seed)
     cpu, wall = time.process_time(), time.perf_counter()
     made = restart(tables, DAY)
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    took = {"plan_cpu_s": time.process_time() - cpu, "plan_wall_s": time.perf_counter() - wall}
     case = Case.of(made)
-    if said.side == "replan":
-        found = sides.replan(made, tables)
-    elif said.side == "rolling":
-        found = sides.rolling(case, said.rolling, said.seconds)
-    else:
-        found = SIDES[said.side](case, said.seconds)
+    found = sides.replan(made, tables) if said.side == "replan" else sides.plan(case, said.seconds)
+    return common(case) | took | found
+
+
+def common(case: Case) -> dict[str, Any]:
+    """Say what every side says."""
     return {
         "best_rule": case.best_rule(),
         "best_rule_lost": case.rules_lost[case.best_rule()],
         "rules_lost": case.rules_lost,
-        "plan_cpu_s": cpu,
-        "plan_wall_s": wall,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        **found,
     }
 
 
@@ -83,42 +98,40 @@ def rival(said: argparse.Namespace, problem: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def kept(said: argparse.Namespace, name: str, measure: Callable[[], dict[str, Any]]) -> Any:  # noqa: ANN401 - any document
+    """Read what was measured before, or measure and keep it."""
+    if not said.keep:
+        return measure()
+    file = said.keep / f"{name}.json"
+    if not file.exists():
+        said.keep.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(measure()) + "\n", encoding="utf-8")
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
 def measured(gates: int, seed: int, said: argparse.Namespace) -> dict[str, dict[str, Any]]:
     """Start a process for each side, one after the other."""
     words = ("--estate", str(gates), "--seed", str(seed), "--seconds", str(said.seconds))
-    names = [*SIDES, "replan", *(["rolling"] if said.rolling else [])]
-    runs = {side: child("--side", side, *words, "--rolling", str(said.rolling)) for side in names}
-    problem = runs["search"].pop("problem")
-    ends = runs["search"].pop("ends_minutes")
-    if said.rival_python:
-        case = Case.of(restart(estate(gates, seed), DAY))
-        found = rival(said, problem)
-        runs["rival"] = {**found, "lost": case.lost_minutes(found["ends"])}
-    if said.publish:
-        publish(said.publish, f"estate_{gates}_{seed}", problem, ends, runs)
+    names = said.sides or [*SIDES, "replan", *(["rolling"] if said.rolling else [])]
+    runs = {}
+    for side in names:
+        command = ("--side", side, *words, "--rolling", str(said.rolling))
+        runs[side] = kept(said, f"{gates}_{seed}_{side}", partial(child, *command))
+    if said.rival_python and "search" in runs:
+        runs["rival"] = kept(
+            said, f"{gates}_{seed}_rival", partial(beside, gates, seed, runs, said)
+        )
     print(f"{gates} gates, seed {seed} done", file=sys.stderr, flush=True)
     return runs
 
 
-def publish(
-    folder: Path,
-    name: str,
-    problem: dict[str, Any],
-    ends: Sequence[int],
-    runs: dict[str, dict[str, Any]],
-) -> None:
-    """Write an estate as a problem that others can solve."""
-    folder.mkdir(parents=True, exist_ok=True)
-    document = {
-        "name": name,
-        "units": "lengths and ends in minutes; a target is [value of a day, steps it waits for]",
-        "objective": "sum over targets of value times the latest end of its steps, in hours",
-        **{part: problem[part] for part in ("lengths", "after", "there", "wants", "targets")},
-        "best_known": {"loss": runs["search"]["lost"], "ends": list(ends)},
-        "lower_bound": runs["bound"]["proven"],
-        "rules": runs["search"]["rules_lost"],
-    }
-    (folder / f"{name}.json").write_text(json.dumps(document) + "\n", encoding="utf-8")
+def beside(
+    gates: int, seed: int, runs: dict[str, dict[str, Any]], said: argparse.Namespace
+) -> dict[str, Any]:
+    """Let the rival plan the same estate, and check what it found."""
+    found = rival(said, runs["search"]["problem"])
+    case = Case.unsearched(gates, seed)
+    return {**found, "lost": case.lost_minutes(found["ends"])}
 
 
 def gain(ours: float, other: float) -> float:
@@ -132,28 +145,37 @@ def figures(runs: list[dict[str, dict[str, Any]]]) -> Iterator[tuple[str, str, l
     def of(case: str, side: str, ours: str, other: str) -> tuple[str, str, list[float]]:
         return case, "%", [gain(run[side][ours], run[side][other]) for run in runs]
 
-    yield of("likely hours: search, better than the best rule", "search", "lost", "best_rule_lost")
-    if "rival" in runs[0]:
+    there = runs[0]
+    if "search" in there:
+        case = "likely hours: search, better than the best rule"
+        yield of(case, "search", "lost", "best_rule_lost")
+    if "rival" in there:
         case = "likely hours: search, better than CP-SAT from the best rule"
         yield case, "%", [gain(run["search"]["lost"], run["rival"]["lost"]) for run in runs]
-    tiers = [
-        gain(run["plan"]["best_rule_lost"], run["plan"]["rules_lost"]["tiers"]) for run in runs
-    ]
-    yield "likely hours: best rule, better than tier by tier", "%", tiers
-    share = [100 * run["bound"]["proven"] / run["search"]["lost"] for run in runs]
-    yield "likely hours: bound, share of the loss", "%", share
-    yield of("fresh hours: shipped, better than the best rule", "plan", "fresh", "fresh_rule")
-    case = "fresh hours: shipped, better than the best rule with the usual dispatch"
-    yield of(case, "plan", "fresh", "fresh_usual")
-    if "rolling" in runs[0]:
-        case = "fresh hours, planned anew every day: shipped, better than the best rule"
+    if "bound" in there and "search" in there:
+        share = [100 * run["bound"]["proven"] / run["search"]["lost"] for run in runs]
+        yield "likely hours: bound, share of the loss", "%", share
+    if "plan" in there:
+        tiers = [
+            gain(run["plan"]["best_rule_lost"], run["plan"]["rules_lost"]["tiers"]) for run in runs
+        ]
+        yield "likely hours: best rule, better than tier by tier", "%", tiers
+        yield of("fresh hours: shipped, better than the best rule", "plan", "fresh", "fresh_rule")
+        case = "fresh hours: shipped, better than the best rule with the usual dispatch"
+        yield of(case, "plan", "fresh", "fresh_usual")
+        yield "planned", "s wall", [run["plan"]["plan_wall_s"] for run in runs]
+        yield "planned", "s CPU", [run["plan"]["plan_cpu_s"] for run in runs]
+    if "rolling" in there:
+        case = "fresh hours, planned anew every day: shipped, better than the better rule"
         yield of(case, "rolling", "ours", "rule")
-        case = "fresh hours, planned anew every day: one who knows all, better than the best rule"
+        for rule in there["rolling"]["rules"]:
+            worth = [gain(run["rolling"]["ours"], run["rolling"]["rules"][rule]) for run in runs]
+            yield f"fresh hours, planned anew every day: shipped, better than {rule}", "%", worth
+        case = "fresh hours, planned anew every day: one who knows all, better than the better rule"
         yield of(case, "rolling", "clairvoyant", "rule")
-    yield "planned", "s wall", [run["plan"]["plan_wall_s"] for run in runs]
-    yield "planned", "s CPU", [run["plan"]["plan_cpu_s"] for run in runs]
-    yield "planned anew a day later", "s wall", [run["replan"]["replan_wall_s"] for run in runs]
-    yield "planned anew a day later", "s CPU", [run["replan"]["replan_cpu_s"] for run in runs]
+    if "replan" in there:
+        yield "planned anew a day later", "s wall", [run["replan"]["replan_wall_s"] for run in runs]
+        yield "planned anew a day later", "s CPU", [run["replan"]["replan_cpu_s"] for run in runs]
 
 
 def results(gates: int, said: argparse.Namespace) -> Iterator[dict[str, Any]]:
@@ -163,7 +185,9 @@ def results(gates: int, said: argparse.Namespace) -> Iterator[dict[str, Any]]:
         "size": gates,
         "seeds": len(runs),
         "search_cpu_s": said.seconds,
-        "peak_mb": round(max(run["plan"]["peak_mb"] for run in runs)),
+        "peak_mb": round(
+            max(side["peak_mb"] for run in runs for side in run.values() if "peak_mb" in side)
+        ),
     }
     for case, unit, values in figures(runs):
         yield {**common, "case": case, "unit": unit, **_interval(values)}
@@ -179,18 +203,23 @@ def _interval(values: list[float]) -> dict[str, Any]:
     }
 
 
+def solved(file: Path, said: argparse.Namespace) -> dict[str, Any]:
+    """Solve one of the library's instances, each side in a process of its own."""
+    ours = child("--file", str(file), "--seconds", str(said.seconds))["makespan"]
+    if not said.rival_python:
+        return {"ours": ours, "theirs": None}
+    step = psplib.instance(file)
+    ends = rival(said, psplib.problem(step))["ends"]
+    starts = [end - length for end, length in zip(ends, step.lengths, strict=True)]
+    return {"ours": ours, "theirs": psplib.makespan(step, starts)}
+
+
 def gaps(which: str, said: argparse.Namespace) -> dict[str, Any]:
     """Solve a sample of the library's instances."""
     rows: list[tuple[str, int, int, int | None]] = []
     for name, known in psplib.sample(said.psplib, which, said.sample, said.seed):
-        file = said.psplib / which / name
-        ours = child("--file", str(file), "--seconds", str(said.seconds))["makespan"]
-        theirs = None
-        if said.rival_python:
-            step = psplib.instance(file)
-            ends = rival(said, psplib.problem(step))["ends"]
-            starts = [end - length for end, length in zip(ends, step.lengths, strict=True)]
-            theirs = psplib.makespan(step, starts)
+        found = kept(said, name, partial(solved, said.psplib / which / name, said))
+        ours, theirs = found["ours"], found["theirs"]
         rows.append((name, known, ours, theirs))
         print(*rows[-1], file=sys.stderr, flush=True)
     rival_gaps = [100 * (theirs / known - 1) for _, known, _, theirs in rows if theirs is not None]
@@ -217,7 +246,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10.0, help="CPU-seconds of a search")
     parser.add_argument("--rolling", type=int, default=0, help="restarts planned anew every day")
     parser.add_argument("--rival-python", help="a Python that has ortools")
-    parser.add_argument("--publish", type=Path, help="folder for the estates as problems")
+    parser.add_argument("--keep", type=Path, help="folder for what was measured")
+    parser.add_argument("--sides", nargs="*", help="only these; all when none is named")
     parser.add_argument(
         "--side", choices=(*SIDES, "replan", "rolling"), help="one, in this process"
     )

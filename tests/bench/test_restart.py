@@ -1,8 +1,11 @@
 """The restart's bench prints one document, and its checkers find what is wrong."""
 
+import argparse
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +14,14 @@ import pytest
 
 from bench import _restart_passing as passing
 from bench import _restart_psplib as psplib
+from bench import _restart_published as published
 from bench import _restart_sides as sides
 from bench import restart as bench
+from bench import restart_instances as instances
 from bench._restart_case import Case
 from bench._restart_check import fault
 from bench._restart_estates import DAY, estate
+from bench._restart_published import Instance
 from bench._restart_rolling import rolled
 from blackstart.estate.restart import restart
 from blackstart.estate.search import compiled
@@ -58,8 +64,8 @@ def printed(*words: str) -> Any:  # noqa: ANN401 - any document
     return document["results"]
 
 
-def test_an_estate_is_measured_and_published(tmp_path: Path) -> None:
-    """One small estate: figures with their interval, and a problem that others can solve."""
+def test_an_estate_is_measured() -> None:
+    """One small estate: no loss beyond the rule's, none below the bound."""
     made = restart(estate(90, 1), DAY)
     case = Case.of(made)
     runs: dict[str, dict[str, Any]] = {
@@ -72,14 +78,52 @@ def test_an_estate_is_measured_and_published(tmp_path: Path) -> None:
     by_case = {(case, unit): values for case, unit, values in bench.figures([runs])}
     assert by_case["likely hours: search, better than the best rule", "%"][0] >= 0
     assert 0 < by_case["likely hours: bound, share of the loss", "%"][0] <= 100
-    problem, ends = runs["search"]["problem"], runs["search"]["ends_minutes"]
-    bench.publish(tmp_path, "small", problem, ends, runs)
-    said = json.loads((tmp_path / "small.json").read_text(encoding="utf-8"))
-    assert len(said["lengths"]) == len(said["after"]) == len(said["best_known"]["ends"]) == 90
-    assert said["lower_bound"] <= said["best_known"]["loss"] <= min(said["rules"].values())
-    assert case.lost_minutes(said["best_known"]["ends"]) == pytest.approx(
-        said["best_known"]["loss"]
-    )
+
+
+def test_an_estate_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes again; kept plans are checked and go into the table, the better one stays."""
+    monkeypatch.setattr(published, "TABLE", tmp_path / "known.csv")
+    case = Case.unsearched(90, 1)
+    ends = [round(end * 60) for end in case.ends(case.rules["tiers"])]
+    (tmp_path / "90_1_search.json").write_text(json.dumps({"ends_minutes": ends}))
+    later = [end + 60 for end in ends]
+    (tmp_path / "90_1_rival.json").write_text(json.dumps({"ends": later}))
+    plans = published.kept_plans(tmp_path, 90, 1)
+    row = published.known(90, 1, plans)
+    assert (row.best, row.found_by, row.gates) == (row.tiers, "Blackstart", 90)
+    assert 0 < row.bound <= row.best
+    published.keep([row])
+    published.keep([replace(row, best=row.best + 1, found_by="somebody")])
+    assert [(kept["best"], kept["found_by"]) for kept in published.table()] == [
+        (str(row.best), "Blackstart")
+    ]
+    digests = list(instances.write(tmp_path / "made", [(90, 1)]))
+    written = (tmp_path / "made" / "estate_90_1.json").read_bytes()
+    assert digests == [f"{sha256(written).hexdigest()}  estate_90_1.json"]
+    assert row.sha256 == sha256(written).hexdigest()
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps({"instance": "estate_90_1", "ends": later}))
+    worse = 60 * sum(worth for worth, _ in json.loads(written)["targets"])
+    assert instances.checked(plan)["loss"] == row.tiers + worse
+    plan.write_text(json.dumps({"instance": "estate_90_1", "ends": [0] * 90}))
+    with pytest.raises(SystemExit, match="starts before the plan"):
+        instances.checked(plan)
+
+
+def test_the_table_is_of_these_instances() -> None:
+    """The first row's file is made again to the byte, and no row claims less than its bound."""
+    rows = list(published.table())
+    made, _ = Instance.of(*instances.size_and_seed(rows[0]["instance"]))
+    assert made.sha256 == rows[0]["sha256"]
+    assert all(0 < int(row["bound"]) <= int(row["best"]) for row in rows)
+
+
+def test_what_was_measured_is_kept(tmp_path: Path) -> None:
+    """A measurement is made once; the next call reads it."""
+    said = argparse.Namespace(keep=tmp_path / "kept")
+    assert bench.kept(said, "one", lambda: {"rate": 1}) == {"rate": 1}
+    assert bench.kept(said, "one", lambda: {"rate": 2}) == {"rate": 1}
+    assert bench.kept(argparse.Namespace(keep=None), "one", lambda: {"rate": 2}) == {"rate": 2}
 
 
 @pytest.mark.slow

@@ -62,6 +62,17 @@ def test_a_team_begins_in_its_shift(now: float, opening: float, weeks: int) -> N
     assert found == pytest.approx(opening + ahead)
 
 
+@pytest.mark.parametrize(
+    ("sentences", "pace"),
+    [(("workdays 08:00-16:00",), 4.2), (("daily 22:00-06:00",), 3.0), ((), 1.0)],
+)
+def test_how_much_time_passes_while_an_hour_is_worked(
+    sentences: tuple[str, ...], pace: float
+) -> None:
+    """A week has 168 hours, whatever a team works of them; without a calendar nothing is said."""
+    assert times(*sentences).pace(DAY) == pytest.approx(pace)
+
+
 def test_a_day_off_is_not_worked() -> None:
     """On a day off no shift begins; one that began the day before goes on over midnight."""
     calendar = times("daily 22:00-06:00", off=(("day", 1),)).of(DAY)

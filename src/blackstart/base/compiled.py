@@ -20,16 +20,23 @@ def machine_code(kernel: Callable[..., Any], *helpers: Callable[..., Any]) -> Ca
     """
     # Half of the program's commands play nothing through: they do not pay for the import.
     from numba import njit  # noqa: PLC0415 - as said
-    from numba.extending import register_jitable  # noqa: PLC0415 - as said
 
     for helper in helpers:
-        register_jitable(helper)
+        _usable(helper)
     named = _named_by_text(kernel, helpers)
     try:
         made: Callable[..., Any] = njit(named, cache=True, nogil=True)
     except RuntimeError:  # there is no place to keep machine code: it is made anew each time
         made = njit(named, nogil=True)
     return made
+
+
+@cache
+def _usable(helper: Callable[..., Any]) -> None:
+    """Let kernels call a helper; once, or it is compiled again for every kernel that calls it."""
+    from numba.extending import register_jitable  # noqa: PLC0415 - see `machine_code`
+
+    register_jitable(helper)
 
 
 def _named_by_text(

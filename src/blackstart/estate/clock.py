@@ -38,6 +38,15 @@ class Clock(NamedTuple):
             return None
         return self.moments, int(self.first[team]), int(self.first[team + 1])
 
+    def pace(self, team: int) -> float:
+        """Tell how many hours pass in the mean while a team works one; without a calendar 1."""
+        calendar = self.of(team)
+        if calendar is None:
+            return 1.0
+        moments, first, last = calendar
+        before = worked(moments, first, last, float(moments[0, last - 1]) - WEEK_HOURS)
+        return WEEK_HOURS / float(moments[1, last - 1] - before)
+
 
 NO_CLOCK = Clock(np.zeros((2, 0)), np.zeros(0, np.int64))
 

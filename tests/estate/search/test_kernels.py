@@ -1,14 +1,24 @@
 """What is played very often is the rule of the schedule, with and without a compiler."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blackstart.estate.bounds import Bounds
+from blackstart.estate.calendars import clock
 from blackstart.estate.schedule import schedule
-from blackstart.estate.search import compiled, kernels
-from blackstart.estate.search.kernels import Aim, Dice, Tasks
-from tests.estate.test_schedule import Gate, work
+from blackstart.estate.search import compiled, kernels, playing
+from blackstart.estate.search.arrays import Floats, Tasks
+from blackstart.estate.search.kernels import Aim, Dice
+from blackstart.estate.work import Work
+from tests.estate.bound_work import MONDAY, bound_works, shifts_of
+from tests.estate.made import frame
+from tests.estate.test_schedule import HELD_BACK, Gate, held_back, work
 
 DRAWN = st.lists(
     st.tuples(
@@ -21,6 +31,15 @@ DRAWN = st.lists(
     max_size=20,
 )
 TEAMS = (2, 3, 1)
+SHIFTS_ONLY = Bounds(
+    clock=clock(
+        pl.DataFrame({"team": ["a", "b"], "hours_per_day": [24.0, 24.0]}),
+        frame("team_shifts", *shifts_of("a", "workdays 08:00-16:00")),
+        frame("team_days_off"),
+        MONDAY,
+        0.0,
+    )
+)
 
 
 def gates(drawn: list[tuple[float, int, int, set[int]]]) -> list[Gate]:
@@ -42,13 +61,45 @@ def test_play_is_the_rule_of_the_schedule(
     hours = np.array([[gate[0] for gate in rows], [gate[0] * 3 for gate in rows]])
     tasks, key = compiled.tasks_of(made), np.array(ranks, dtype=np.float64)
     plain = np.empty_like(hours)
-    kernels.play_all(tasks, key, hours, plain)
+    playing.play_all(tasks, key, hours, plain)
     expected = [list(schedule(made, ranks, scenario.tolist()).end) for scenario in hours]
     assert plain.tolist() == expected
     assert compiled.ends(tasks, key, hours).tolist() == expected
 
 
-def small(seed: int) -> tuple[Tasks, Aim, kernels.Floats, kernels.Floats]:
+@settings(max_examples=150)
+@given(bound_works())
+def test_what_is_bound_is_played_by_the_rule_of_the_schedule(
+    drawn: tuple[Work, list[int], list[float]],
+) -> None:
+    """To the last bit: shared things, holds, shifts and days off, with and without a compiler."""
+    made, ranks, each = drawn
+    hours = np.array([each, [hours * 3 for hours in each]])
+    tasks, key = compiled.tasks_of(made), np.array(ranks, dtype=np.float64)
+    plain = np.empty_like(hours)
+    playing.play_all(tasks, key, hours, plain)
+    planned = [schedule(made, ranks, scenario.tolist()) for scenario in hours]
+    assert plain.tolist() == [list(one.end) for one in planned]
+    assert compiled.ends(tasks, key, hours).tolist() == plain.tolist()
+    assert [sorted(one.order) for one in planned] == [list(range(len(each)))] * 2
+
+
+@pytest.mark.parametrize(("urgency", "gates", "teams", "bounds", "start"), HELD_BACK)
+def test_what_is_held_back_ends_as_planned(
+    urgency: str,
+    gates: list[Gate],
+    teams: tuple[int, ...],
+    bounds: dict[str, Any],
+    start: tuple[float, ...],
+) -> None:
+    """The cases of the schedule, played: a slot that is kept, one that is let go once, a hold."""
+    hours = np.array([[gate[0] for gate in gates]], dtype=np.float64)
+    key, ends = np.array(list(urgency), dtype=np.float64), np.empty_like(hours)
+    playing.play_all(compiled.tasks_of(held_back(gates, teams, bounds)), key, hours, ends)
+    assert (ends[0] - hours[0]).tolist() == list(start)
+
+
+def small(seed: int) -> tuple[Tasks, Aim, Floats, Floats]:
     """Make 30 gates of six services, three activities (one on nothing that can move), six hours."""
     luck = np.random.default_rng(seed)
     rows: list[Gate] = []
@@ -81,6 +132,19 @@ def test_who_waited_for_a_team(people: int, row: int) -> None:
     one, first = np.array([0, 2]), np.array([0, 2])
     aim = Aim(np.ones(1), one, first, one, first, np.ones(1), np.arange(3), np.arange(4))
     assert kernels.held_up(tasks, aim, 0, hours, end, 0.5) == row
+
+
+@pytest.mark.parametrize("bounds", [SHIFTS_ONLY, Bounds(held={1: 30.0})], ids=["shift", "hold"])
+def test_who_waits_for_the_morning_or_a_hold_waits_for_no_team(bounds: Bounds) -> None:
+    """A gate that goes on the next day, or is kept back, cannot be helped by going earlier."""
+    gates: list[Gate] = [(2.0, 1, 1, ()), (9.0, 0, 1, (0,))]
+    made = replace(work(*gates, teams=(1, 1)), bounds=bounds)
+    tasks, hours = compiled.tasks_of(made), np.array([2.0, 9.0])
+    end = compiled.ends(tasks, np.arange(2.0), hours[np.newaxis])[0]
+    assert end[1] > end[0] + hours[1]
+    one, first = np.array([1]), np.array([0, 1])
+    aim = Aim(np.ones(1), one, first, one, first, np.ones(1), np.arange(2), np.arange(3))
+    assert kernels.held_up(tasks, aim, 0, hours, end, 0.5) == -1
 
 
 def test_the_search_is_the_same_with_and_without_a_compiler() -> None:

@@ -6,8 +6,10 @@ from itertools import groupby
 import numpy as np
 
 from blackstart.estate.search import compiled
+from blackstart.estate.search.arrays import Floats, Tasks
 from blackstart.estate.search.compiled import flat
-from blackstart.estate.search.kernels import Aim, Dice, Floats, Tasks
+from blackstart.estate.search.kernels import Aim, Dice
+from blackstart.estate.search.leads import dues_of
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.work import Work
 
@@ -82,10 +84,10 @@ def ranks(key: Floats) -> list[int]:
 
 
 def anneal(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed: int) -> Floats:
-    """Look for a better order of urgency.
+    """Look for a better order of urgency: first when activities are due, then gate by gate.
 
-    Simulated annealing on keys (Kirkpatrick et al. 1983). The same arguments give the same result;
-    a clock has no say.
+    Simulated annealing (Kirkpatrick et al. 1983). The same arguments give the same result; a clock
+    has no say.
 
     Args:
         tasks: the open gates.
@@ -98,12 +100,23 @@ def anneal(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed:
     Returns:
         Keys under which the mean loss over these scenarios is no higher than under the given ones.
     """
-    moves = max(plays, 1)
+    half = max(plays // 2, 1)
     random = np.random.Generator(np.random.PCG64(seed))
-    dice = Dice(even=random.random((moves, 6)), patience=random.standard_exponential(moves))
-    found = key.copy()
-    compiled.search(tasks, aim, hours, found, dice, plays, WARMTH)
+    dice = Dice(even=random.random((half, 6)), patience=random.standard_exponential(half))
+    due = dues_of(tasks, aim, hours.mean(axis=0), key)
+    moved = _spread(compiled.search_dues(tasks, aim, hours, due, dice, half, WARMTH))
+    found = min((key.copy(), moved), key=lambda each: _mean_loss(tasks, aim, hours, each))
+    compiled.search(tasks, aim, hours, found, dice, half, WARMTH)
     return found
+
+
+def _mean_loss(tasks: Tasks, aim: Aim, hours: Floats, key: Floats) -> float:
+    return float(losses(aim, compiled.ends(tasks, key, hours)).mean())
+
+
+def _spread(key: Floats) -> Floats:
+    """Spread keys evenly from 0 to 1; what is begun keeps minus infinity."""
+    return np.where(np.isneginf(key), key, np.array(ranks(key)) / len(key))
 
 
 def losses(aim: Aim, ends: Floats) -> Floats:

@@ -1,17 +1,16 @@
-"""What is played very often: the restart under an order of urgency, and the search for a better.
+"""The search for a better order of urgency, by playing the restart very often.
 
 Plain functions on arrays, so that they run with and without a compiler; `compiled.py` compiles
-them. `play` is the rule of `blackstart.estate.schedule`, gate for gate and hour for hour.
+them.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from blackstart.estate.clock import closes
+from blackstart.estate.search.arrays import Floats, Floor, Ints, Tasks, floor_for
+from blackstart.estate.search.playing import play
 
 # Scenarios after which a move that looks bad is given up.
 FEW_SCENARIOS = 4
@@ -23,28 +22,6 @@ EARLIER = 0.6
 HELD_UP = 0.5
 # Shorter waits are rounding.
 WAITED_HOURS_MIN = 1e-6
-
-
-class Tasks(NamedTuple):
-    """The open gates as arrays; lists of lists are one array and where each list begins.
-
-    Attributes:
-        waits: by row, how many rows must end before it.
-        before: rows that must end before others, list by list.
-        before_first: by row, where its list begins; one more at the end.
-        after: rows that wait for the end of others, list by list.
-        after_first: by row, where its list begins; one more at the end.
-        who: the number of its team, and how many of the team it takes; shape [2, row].
-        team_people: by team, how many can work at once.
-    """
-
-    waits: Ints
-    before: Ints
-    before_first: Ints
-    after: Ints
-    after_first: Ints
-    who: Ints
-    team_people: Ints
 
 
 class Aim(NamedTuple):
@@ -83,181 +60,6 @@ class Dice(NamedTuple):
     patience: Floats
 
 
-class Floor(NamedTuple):
-    """The teams at work; changed in place.
-
-    Attributes:
-        waits: by row, how many rows it still waits for.
-        called: by team, whether it has to choose.
-        heap: rows that are ready, by team; then rows under way.
-        tally: how many rows are on a heap, and how many people of a team are free; shape [2, heap].
-        end: by row, hours after the plan's day began.
-    """
-
-    waits: Ints
-    called: Bools
-    heap: Ints
-    tally: Ints
-    end: Floats
-
-
-def floor_for(tasks: Tasks) -> Floor:
-    """Make room for the teams to work in."""
-    rows, teams = len(tasks.waits), len(tasks.team_people)
-    return Floor(
-        np.zeros(rows, np.int64),
-        np.zeros(teams, np.bool_),
-        np.zeros((teams + 1, rows), np.int64),
-        np.zeros((2, teams + 1), np.int64),
-        np.zeros(rows, np.float64),
-    )
-
-
-def push(heap: Ints, at: int, size: int, key: Floats, row: int) -> None:
-    """Add a row to a heap; the smallest key is on top, and of equals the smallest row.
-
-    Args:
-        heap: all heaps; shape [heap, place].
-        at: which of them.
-        size: how many rows are in it.
-        key: by row.
-        row: the row to add.
-    """
-    place = size
-    while place > 0:
-        above = (place - 1) >> 1
-        other = heap[at, above]
-        if key[other] < key[row] or (key[other] == key[row] and other < row):
-            break
-        heap[at, place] = other
-        place = above
-    heap[at, place] = row
-
-
-def pop(heap: Ints, at: int, size: int, key: Floats) -> int:
-    """Take the top off a heap; the arguments are those of `push`."""
-    top = heap[at, 0]
-    row = heap[at, size - 1]
-    place, below = 0, 1
-    while below < size - 1:
-        other = heap[at, below]
-        if below + 1 < size - 1:
-            right = heap[at, below + 1]
-            if key[right] < key[other] or (key[right] == key[other] and right < other):
-                below += 1
-                other = right
-        if key[row] < key[other] or (key[row] == key[other] and row < other):
-            break
-        heap[at, place] = other
-        place, below = below, 2 * below + 1
-    heap[at, place] = row
-    return int(top)
-
-
-def choose(
-    heap: Ints,
-    tally: Ints,
-    team: int,
-    now: float,
-    who: Ints,
-    key: Floats,
-    hours: Floats,
-    end: Floats,
-) -> None:
-    """Take up a team's ready gates, most urgent first, until one wants more people than are free.
-
-    Args:
-        heap: as in `Floor`.
-        tally: as in `Floor`.
-        team: who chooses.
-        now: hours after the plan's day began.
-        who: as in `Tasks`.
-        key: by row, its urgency.
-        hours: by row, elapsed hours.
-        end: by row, hours after the plan's day began, written.
-    """
-    busy = len(heap) - 1
-    while tally[0, team] > 0 and who[1, heap[team, 0]] <= tally[1, team]:
-        row = pop(heap, team, tally[0, team], key)
-        tally[0, team] -= 1
-        tally[1, team] -= who[1, row]
-        end[row] = now + hours[row]
-        push(heap, busy, tally[0, busy], end, row)
-        tally[0, busy] += 1
-
-
-def offer(
-    heap: Ints,
-    tally: Ints,
-    now: float,
-    row: int,
-    who: Ints,
-    key: Floats,
-    hours: Floats,
-    end: Floats,
-) -> None:
-    """Put a gate that is ready before its team; one that takes nobody runs by itself."""
-    busy, team = len(heap) - 1, who[0, row]
-    if who[1, row] > 0:
-        push(heap, team, tally[0, team], key, row)
-        tally[0, team] += 1
-    else:
-        end[row] = now + hours[row]
-        push(heap, busy, tally[0, busy], end, row)
-        tally[0, busy] += 1
-
-
-def play(tasks: Tasks, key: Floats, hours: Floats, floor: Floor) -> None:
-    """Play the restart once; `floor.end` tells by row when it ends.
-
-    Arrays have names of their own here and go one by one to what is called: the compiler counts
-    references wherever a bundle of arrays changes hands, which is ten times slower.
-
-    Args:
-        tasks: the open gates.
-        key: by row, its urgency; the smallest goes first.
-        hours: by row, elapsed hours.
-        floor: room to work in.
-    """
-    waits, called, heap, tally, end = floor.waits, floor.called, floor.heap, floor.tally, floor.end
-    who, after, after_first, busy = tasks.who, tasks.after, tasks.after_first, len(floor.called)
-    waits[:] = tasks.waits
-    tally[0] = 0
-    tally[1, :busy] = tasks.team_people
-    called[:] = True
-    now = 0.0
-    for row in range(len(waits)):
-        if waits[row] == 0:
-            offer(heap, tally, now, row, who, key, hours, end)
-    while True:
-        for team in range(busy):
-            if called[team]:
-                called[team] = False
-                choose(heap, tally, team, now, who, key, hours, end)
-        if tally[0, busy] == 0:
-            return
-        now = end[heap[busy, 0]]
-        while tally[0, busy] > 0 and end[heap[busy, 0]] == now:
-            row = pop(heap, busy, tally[0, busy], end)
-            tally[0, busy] -= 1
-            tally[1, who[0, row]] += who[1, row]
-            called[who[0, row]] = True
-            for place in range(after_first[row], after_first[row + 1]):
-                later = after[place]
-                waits[later] -= 1
-                if waits[later] == 0:
-                    called[who[0, later]] = True
-                    offer(heap, tally, now, later, who, key, hours, end)
-
-
-def play_all(tasks: Tasks, key: Floats, hours: Floats, ends: Floats) -> None:
-    """Play the restart in every scenario; hours, and ends that are written: [scenario, row]."""
-    floor = floor_for(tasks)
-    for scenario in range(len(hours)):
-        play(tasks, key, hours[scenario], floor)
-        ends[scenario] = floor.end
-
-
 def lost(aim: Aim, end: Floats) -> float:
     """Sum up what a day is worth times the hour of return."""
     total = 0.0
@@ -267,6 +69,21 @@ def lost(aim: Aim, end: Floats) -> float:
             back = max(back, end[aim.last[place]])
         total += aim.value[activity] * back
     return total
+
+
+def soonest(tasks: Tasks, row: int, ready: float, hours: float) -> float:
+    """Tell when a gate ends if its team takes it up as soon as it may begin.
+
+    Args:
+        tasks: the open gates.
+        row: the gate.
+        ready: when all that must end before it has ended, in hours after the plan's day began.
+        hours: that it takes.
+    """
+    team = tasks.who[0, row] if tasks.who[1, row] > 0 else len(tasks.team_people)
+    first, last = tasks.moments_first[team], tasks.moments_first[team + 1]
+    begins = max(ready, tasks.held[row]) if len(tasks.held) > 0 else ready
+    return closes(tasks.moments, first, last, begins, hours)
 
 
 def held_up(tasks: Tasks, aim: Aim, activity: int, hours: Floats, end: Floats, luck: float) -> int:
@@ -292,7 +109,7 @@ def held_up(tasks: Tasks, aim: Aim, activity: int, hours: Floats, end: Floats, l
             for place in range(tasks.before_first[row], tasks.before_first[row + 1]):
                 if end[tasks.before[place]] > ready:
                     ready, cause = end[tasks.before[place]], tasks.before[place]
-            if end[row] - hours[row] > ready + WAITED_HOURS_MIN:
+            if end[row] > soonest(tasks, row, ready, hours[row]) + WAITED_HOURS_MIN:
                 if count == turn:
                     chosen = row
                 count += 1
@@ -344,6 +161,50 @@ def move(
                 trial[near] = key[row] + (key[near] - key[row]) * luck[3]
 
 
+def first_losses(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, floor: Floor) -> Floats:
+    """Play all scenarios under the first order; give the loss by scenario."""
+    now = np.zeros(len(hours))
+    for scenario in range(len(hours)):
+        play(tasks, key, hours[scenario], floor)
+        now[scenario] = lost(aim, floor.end)
+    return now
+
+
+def weigh(
+    tasks: Tasks,
+    aim: Aim,
+    hours: Floats,
+    trial: Floats,
+    now: Floats,
+    then: Floats,
+    floor: Floor,
+    bearable: float,
+) -> tuple[float, int]:
+    """Play scenario after scenario under a trial order, as long as it may still be taken.
+
+    Args:
+        tasks: the open gates.
+        aim: what the restart is for.
+        hours: elapsed hours; shape [scenario, row].
+        trial: by row, its urgency.
+        now: by scenario, what is lost under the present order.
+        then: the same under the trial order, written.
+        floor: room to work in.
+        bearable: what more may be lost, over all scenarios.
+
+    Returns:
+        What more is lost, and how many scenarios were played.
+    """
+    worse = 0.0
+    for scenario in range(len(hours)):
+        play(tasks, trial, hours[scenario], floor)
+        then[scenario] = lost(aim, floor.end)
+        worse += then[scenario] - now[scenario]
+        if worse > bearable and scenario + 1 >= FEW_SCENARIOS:
+            return worse, scenario + 1
+    return worse, len(hours)
+
+
 def search(
     tasks: Tasks, aim: Aim, hours: Floats, key: Floats, dice: Dice, plays: int, warmth: float
 ) -> float:
@@ -362,38 +223,26 @@ def search(
         The mean loss over the scenarios under the best order.
     """
     floor = floor_for(tasks)
-    scenarios = len(hours)
-    now, trial, here = np.zeros(scenarios), key.copy(), key.copy()
-    for scenario in range(scenarios):
-        play(tasks, key, hours[scenario], floor)
-        now[scenario] = lost(aim, floor.end)
+    now, trial, here = first_losses(tasks, aim, hours, key, floor), key.copy(), key.copy()
     then, end = now.copy(), floor.end.copy()
-    best, current, played, moved = now.sum(), now.sum(), scenarios, 0
+    best, current, played, moved = now.sum(), now.sum(), len(hours), 0
     while played < plays:
         cooled = 0.01 ** (played / plays)
         bearable = current * warmth * cooled * dice.patience[moved]
-        move(tasks, aim, here, trial, hours[scenarios - 1], end, dice.even[moved])
+        move(tasks, aim, here, trial, hours[len(hours) - 1], end, dice.even[moved])
         moved += 1
-        worse = 0.0
-        for scenario in range(scenarios):
-            play(tasks, trial, hours[scenario], floor)
-            played += 1
-            then[scenario] = lost(aim, floor.end)
-            worse += then[scenario] - now[scenario]
-            if worse > bearable and scenario + 1 >= FEW_SCENARIOS:
-                break
+        worse, more = weigh(tasks, aim, hours, trial, now, then, floor, bearable)
+        played += more
         if worse <= bearable:
-            here[:] = trial
-            now[:] = then
-            end[:] = floor.end
+            here[:], now[:], end[:] = trial, then, floor.end
             current = now.sum()
             if current < best:
                 best = current
                 key[:] = here
         else:
             trial[:] = here
-    return float(best) / scenarios
+    return float(best) / len(hours)
 
 
-# What the compiler has to know before it meets the others.
-HELPERS = (floor_for, push, pop, choose, offer, play, lost, held_up, move)
+# What the compiler has to know before it meets the search.
+HELPERS = (lost, soonest, held_up, move, first_losses, weigh)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from blackstart.estate.defaults import HOURS, Estate
-from blackstart.estate.search.kernels import Floats
+from blackstart.estate.search.arrays import Floats
 from blackstart.estate.work import Work
 
 # What share of a gate's luck is luck of the whole restart: the same tired people, the same slow

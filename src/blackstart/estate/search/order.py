@@ -1,9 +1,9 @@
 """The order of urgency that the plan is made by: rules and a search, judged on fresh hours.
 
-An order that is searched for on the likely hours alone looks far better than it turns out, so the
-search goes on over drawn hours, and everything that it finds has to prove itself beside the rules
-on other drawn hours. The order of the earlier plan is judged with them and stays unless another one
-saves clearly more: people who were told what is next are not told otherwise for nothing.
+An order that is searched for on the likely hours looks far better than it turns out, so the search
+is over drawn hours, and what it finds has to prove itself beside the rules on other drawn hours.
+The order of the earlier plan is judged with them and stays unless another one saves clearly more:
+people who were told what is next are not told otherwise for nothing.
 `docs/concepts/planner.md` has the figures.
 """
 
@@ -16,26 +16,30 @@ import numpy as np
 import polars as pl
 
 from blackstart.estate.activities import Purpose
+from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.defaults import Estate
 from blackstart.estate.search import compiled
 from blackstart.estate.search.anneal import aim_of, anneal, keys, losses, ranks
-from blackstart.estate.search.kernels import Aim, Floats, Tasks
+from blackstart.estate.search.arrays import Floats, Tasks
+from blackstart.estate.search.kernels import Aim
 from blackstart.estate.search.luck import draw
 from blackstart.estate.search.played import played
 from blackstart.estate.search.thumb_rules import descendants, tiers
 from blackstart.estate.search.urgency import Effort, by_row, urgency
-from blackstart.estate.work import DAY_HOURS, Work
+from blackstart.estate.work import Work
 
 # In the order in which they win when equal.
 RULES = (("closure", urgency), ("descendants", descendants), ("tiers", tiers))
-LIKELY, DRAWN, KEPT = "searched on likely hours", "searched on drawn hours", "kept"
+SEARCHED, KEPT = "searched", "kept"
 # With fewer open gates than this, the rules are compared on the likely hours and that is all: they
 # hardly differ, and the compiler takes longer than the plan.
 SEARCH_GATES_MIN = 150
-SCENARIOS_SEARCH, SCENARIOS_JUDGE = 16, 48
-# Each of the two searches plays the restart so often, but no more gates than this over all plays:
-# about a second.
-PLAYS_MAX, GATES_PLAYED_MAX = 4_000, 3_000_000
+# The search plays the restart so often, but no more gates than this over all plays: some seconds.
+PLAYS_MAX, GATES_PLAYED_MAX = 12_000, 6_000_000
+# A scenario to search on for so many plays, within limits: fewer are learned by heart, more leave
+# no time to search. The judges are as many as some gates over all allow, within limits.
+PLAYS_A_SCENARIO, SCENARIOS_SEARCH = 100, (8, 64)
+GATES_JUDGED_MAX, SCENARIOS_JUDGE = 400_000, (48, 128)
 SEED = 1
 # The earlier order stays unless another one saves at least this share of the expected loss
 # (a choice: a day's new plan shuffles half of what people were told).
@@ -65,21 +69,16 @@ class _Question:
     digest: bytes
     tasks: Tasks = field(compare=False)
     aim: Aim = field(compare=False)
-    likely: Floats = field(compare=False)
     drawn: Floats = field(compare=False)
     start: Floats = field(compare=False)
 
     @classmethod
-    def of(
-        cls, tasks: Tasks, aim: Aim, likely: Floats, drawn: Floats, start: Floats
-    ) -> "_Question":
+    def of(cls, tasks: Tasks, aim: Aim, drawn: Floats, start: Floats) -> "_Question":
         digest = sha256()
-        for numbers in (*tasks, *aim, likely, drawn, start):
+        for numbers in (*tasks, *aim, drawn, start):
             digest.update(str(numbers.shape).encode())
             digest.update(np.ascontiguousarray(numbers).tobytes())
-        return cls(
-            digest=digest.digest(), tasks=tasks, aim=aim, likely=likely, drawn=drawn, start=start
-        )
+        return cls(digest=digest.digest(), tasks=tasks, aim=aim, drawn=drawn, start=start)
 
 
 def order(estate: Estate, work: Work, effort: Effort, why: Purpose, earlier: pl.DataFrame) -> Order:
@@ -100,9 +99,10 @@ def order(estate: Estate, work: Work, effort: Effort, why: Purpose, earlier: pl.
         return Order(ranks=tuple(ranks(found[first])), chosen=first, loss={})
     judging = np.array([work.elapsed(work.gates["hours_likely"].to_list())])
     if len(work.before) >= SEARCH_GATES_MIN:
-        drawn = draw(estate, work, SCENARIOS_SEARCH + SCENARIOS_JUDGE, SEED) * work.stretch
-        found |= _searched(work, aim, judging, drawn[:SCENARIOS_SEARCH], found)
-        judging = drawn[SCENARIOS_SEARCH:]
+        plays, searching, judges = _sizes(len(work.before))
+        drawn = draw(estate, work, searching + judges, SEED) * work.stretch
+        found[SEARCHED] = _searched(work, aim, drawn[:searching], found, plays)
+        judging = drawn[searching:]
     kept = _kept(work, earlier)
     if kept is not None:
         found[KEPT] = kept
@@ -132,18 +132,20 @@ def _kept(work: Work, earlier: pl.DataFrame) -> Floats | None:
     return keys(work, places.select(with_service)["urgency"].to_list())
 
 
+def _sizes(gates: int) -> tuple[int, int, int]:
+    """Say how often to play, over how many scenarios to search, and over how many to judge."""
+    plays = min(PLAYS_MAX, GATES_PLAYED_MAX // gates)
+    searching = np.clip(plays // PLAYS_A_SCENARIO, *SCENARIOS_SEARCH)
+    return plays, int(searching), int(np.clip(GATES_JUDGED_MAX // gates, *SCENARIOS_JUDGE))
+
+
 def _searched(
-    work: Work, aim: Aim, likely: Floats, drawn: Floats, rules: Mapping[str, Floats]
-) -> dict[str, Floats]:
+    work: Work, aim: Aim, drawn: Floats, rules: Mapping[str, Floats], plays: int
+) -> Floats:
     start = min(rules, key=lambda name: _loss(work, aim, rules[name], drawn))
-    tasks = compiled.tasks_of(work)
-    on_likely, on_drawn = _search(_Question.of(tasks, aim, likely, drawn, rules[start]))
-    return {LIKELY: on_likely, DRAWN: on_drawn}
+    return _search(_Question.of(compiled.tasks_of(work), aim, drawn, rules[start]), plays)
 
 
 @lru_cache(maxsize=4)  # the day's forecast asks again what the day's plan has asked
-def _search(asked: _Question) -> tuple[Floats, Floats]:
-    """Search on the likely hours, and from there on drawn ones."""
-    plays = min(PLAYS_MAX, GATES_PLAYED_MAX // len(asked.start))
-    on_likely = anneal(asked.tasks, asked.aim, asked.likely, asked.start, plays, SEED)
-    return on_likely, anneal(asked.tasks, asked.aim, asked.drawn, on_likely, plays, SEED)
+def _search(asked: _Question, plays: int) -> Floats:
+    return anneal(asked.tasks, asked.aim, asked.drawn, asked.start, plays, SEED)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from blackstart.estate.search import shortest
+from blackstart.estate.search.arrays import Ints
 from blackstart.estate.search.compiled import compiled, flat
-from blackstart.estate.search.kernels import Ints
 from blackstart.estate.search.shortest import MODULUS, POPULATION, Pool, Project
 
 

@@ -2,14 +2,14 @@
 
 Serial schedule generation with double justification (Valls, Ballestín and Quintanilla 2005) in a
 small population of orders that are crossed at two points (Hartmann 1998). Plain functions on
-arrays, to be compiled as those of `blackstart.estate.search.kernels` are.
+arrays, to be compiled as those of `blackstart.estate.search.playing` are.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from blackstart.estate.search.kernels import Bools, Ints
+from blackstart.estate.search.arrays import Bools, Ints
 
 POPULATION = 600
 # Children in a row, by head of the population, that bring nothing, until all begins anew.

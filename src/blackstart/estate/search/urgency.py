@@ -93,7 +93,7 @@ def effort_left(work: Work) -> Effort:
         service = number[rows[row]]
         needs[service].update(number[rows[earlier]] for earlier in work.before[row])
         minutes[service] += round(likely[row] * work.people[row] * 60)
-        hours[service] += elapsed
+        hours[service] += elapsed * work.bounds.clock.pace(work.team[row])
     return Effort(
         services=tuple(services),
         needs=tuple(tuple(sorted(needed - {service})) for service, needed in enumerate(needs)),
