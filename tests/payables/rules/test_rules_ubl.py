@@ -4,6 +4,8 @@ import pytest
 
 from tests.payables.rules.invoices import UBL, change, decided, found
 
+_FACTOR = "<cac:PartyName><cbc:Name>Factor Ltd</cbc:Name></cac:PartyName>"
+_AGENT = "<cac:PartyName><cbc:Name>Agent Ltd</cbc:Name></cac:PartyName>"
 _GB = "<cbc:IdentificationCode>GB</cbc:IdentificationCode>"
 _LINE_CATEGORY = "<cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>20</cbc:Percent>"
 _ALLOWANCE = '<cbc:Amount currencyID="GBP">10.00</cbc:Amount>'
@@ -89,6 +91,8 @@ CHANGES = (
         "<cac:InvoicePeriod><cbc:StartDate>2025-08-01</cbc:StartDate></cac:InvoicePeriod><cac:BillingReference>",
     ),
     ("UBL-SR-19", "Factor Ltd", "Brackets Ltd"),
+    ("UBL-SR-19", _FACTOR, _FACTOR + _FACTOR),
+    ("UBL-SR-22", _AGENT, _AGENT + _AGENT),
     ("UBL-SR-30", _REASON, _REASON + _REASON),
     ("UBL-SR-43", "<cbc:ID>TS-1</cbc:ID>", '<cbc:ID schemeID="AAA">TS-1</cbc:ID>'),
     (
