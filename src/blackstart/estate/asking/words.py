@@ -13,6 +13,7 @@ from blackstart.estate.asking.ways import Way
 from blackstart.estate.asking.worth import Spread, currency_of
 from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.restart import Restart
+from blackstart.estate.telling.report_document import some
 
 NAMED = 6
 CHAIN_SHOWN = 30
@@ -43,11 +44,6 @@ def named(names: Sequence[str]) -> str:
     """Name some of many."""
     rest = len(names) - NAMED
     return ", ".join(names[:NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
-
-
-def some(count: int, one: str, many: str = "") -> str:
-    """Write a count with its noun."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def hours(value: float) -> str:
