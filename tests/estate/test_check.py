@@ -156,7 +156,7 @@ def test_what_was_begun_keeps_its_start(spoil: Spoil, faults: int) -> None:
     assert len(found) == faults
 
 
-@settings(max_examples=20)
+@settings(max_examples=40)
 @given(any_tables(), st.one_of(st.just({}), any_limits()))
 def test_every_plan_passes(said: dict[str, pl.DataFrame], held: dict[str, pl.DataFrame]) -> None:
     """Planner and checker share no code, and agree on every estate and on the days after it."""

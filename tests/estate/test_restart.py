@@ -85,7 +85,7 @@ def test_the_future_is_not_seen() -> None:
     assert planned(**said, gate_signatures=later).plan.equals(planned(**said).plan)
 
 
-@settings(max_examples=20)
+@settings(max_examples=40)
 @given(any_tables())
 def test_plans_are_rows_of_the_table_whatever_the_order_of_the_input(
     said: dict[str, pl.DataFrame],

@@ -126,7 +126,9 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _stage(one: Mapping[str, Any]) -> str:
     """Say what is there to decide about, and what a change of mind would interrupt."""
-    back = f"{len(one['services']):,} services are back"
+    from blackstart.estate.telling.report_document import some
+
+    back = f"{some(len(one['services']), 'service')} back"
     names = ", ".join(one["activities"][:NAMED])
     rest = len(one["activities"]) - NAMED
     more = f" and {rest} more" if rest > 0 else ""

@@ -172,7 +172,7 @@ def people_more(now: Ground, more: int) -> list[Change]:
     return [one for one in found if not isinstance(one, Finding)]
 
 
-@settings(max_examples=6)
+@settings(max_examples=15)
 @given(any_tables(), any_limits(), st.integers(1, 2))
 def test_what_can_only_help_never_costs(said: Frames, limits: Frames, more: int) -> None:
     """However odd the estate: not on the planner's scale, not in money, by no bad luck of a search.

@@ -296,7 +296,7 @@ def _half_way(kind: type[Restart]) -> Restart:
 def _run(machine: type[Restart]) -> None:
     examples = settings.default.max_examples if settings.default else 100
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=examples // 4, stateful_step_count=12)
+        machine, settings=settings(max_examples=examples // 2, stateful_step_count=12)
     )
 
 

@@ -135,7 +135,7 @@ def test_a_gate_that_is_open_again_goes_with_its_service() -> None:
     assert by_urgency["gate"].to_list()[0] == "isolated"
 
 
-@settings(max_examples=8)
+@settings(max_examples=15)
 @given(any_tables())
 def test_the_same_input_gives_the_same_order(said: dict[str, pl.DataFrame]) -> None:
     """Twice on one day: the plan stays, to the last row."""

@@ -1,18 +1,19 @@
 """The first page: what waits for whom, five figures, the desks, the restart, the record."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import msgspec
 
 from blackstart.base.clock import business_date
-from blackstart.web.pages import forecasts, moment, restart
+from blackstart.web.pages import forecasts, restart
 from blackstart.web.pages.desks import desks
-from blackstart.web.pages.facts import found, sentences_in
+from blackstart.web.pages.facts import sentences_in
+from blackstart.web.pages.head import head
 from blackstart.web.pages.tiles import tiles
 from blackstart.web.pages.view import Front, Grid
 from blackstart.web.pages.waiting import waiting
 from blackstart.web.pages.words import number
-from blackstart.work.intake import LOAD
 from blackstart.work.standing import Standing
 
 TABLES = ("plan", "payment_runs", "firms", "runways", "outlook_days", "outlook_figures")
@@ -27,14 +28,8 @@ def front(seen: Standing) -> Front:
         seen: one consistent look at the incident with `TABLES`.
     """
     today = business_date(seen.now)
-    age, stale = moment.age(seen)
     return Front(
-        mode=seen.mode,
-        incident=seen.incident,
-        synthetic=bool(found(seen, LOAD, "synthetic")),
-        as_of=moment.as_of(seen),
-        age=age,
-        stale=stale,
+        **asdict(head(seen)),
         waiting=waiting(seen, today),
         tiles=tiles(seen, today),
         desks=desks(seen),

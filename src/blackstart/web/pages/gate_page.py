@@ -1,7 +1,7 @@
 """The page of a gate: what it needs, what was signed, shown and found, and what it holds up."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,13 +15,13 @@ from blackstart.estate.running.rules import rule_for, rules_of
 from blackstart.estate.tables import BOUND_GATE, GATES, LAST_GATE
 from blackstart.estate.telling.critical import Gate, held_up, waits_for
 from blackstart.estate.usual.needs import is_assumed
-from blackstart.web.pages import moment, plan_seen
+from blackstart.web.pages import plan_seen
 from blackstart.web.pages.addresses import gate_address, link, map_address, why_address
-from blackstart.web.pages.facts import found, rows_in
+from blackstart.web.pages.facts import rows_in
+from blackstart.web.pages.head import head
 from blackstart.web.pages.plan_seen import PLAN, PlanSeen
-from blackstart.web.pages.view import Grid
+from blackstart.web.pages.view import Grid, Head
 from blackstart.web.pages.words import day, number, some
-from blackstart.work.intake import LOAD
 from blackstart.work.standing import Standing
 
 TABLES = (*plan_seen.TABLES, "probes", "probe_results")
@@ -30,16 +30,10 @@ KEY_SHOWN = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GatePage:
+class GatePage(Head):
     """A gate.
 
     Attributes:
-        mode: EXERCISE or LIVE.
-        incident: name of the incident.
-        synthetic: True when the services are made up.
-        as_of: the moment that the page is about, in words.
-        age: how old the plan is, in words.
-        stale: True when it must not be taken for that of this moment.
         title: service and gate.
         why: address of the page that explains the service's place; empty: it is back.
         chain: all gates of the service, each with its state and a link.
@@ -54,12 +48,6 @@ class GatePage:
         holds_up: what waits for it, in sentences.
     """
 
-    mode: str
-    incident: str
-    synthetic: bool
-    as_of: str
-    age: str
-    stale: bool
     title: str
     why: str
     chain: Grid
@@ -84,14 +72,8 @@ def gate_page(seen: Standing, service: str, gate: str, status: Mapping[str, Json
         status: where the running restart says that it stands: what it `lacks`, and `doubts`.
     """
     of = PlanSeen(seen=seen)
-    age, stale = moment.age(seen)
     return GatePage(
-        mode=seen.mode,
-        incident=seen.incident,
-        synthetic=bool(found(seen, LOAD, "synthetic")),
-        as_of=moment.as_of(seen),
-        age=age,
-        stale=stale,
+        **asdict(head(seen)),
         title=f"{service}: {gate}",
         why=why_address(service) if (service, LAST_GATE) in of.net.row else "",
         chain=_chain(of, service),

@@ -1,7 +1,7 @@
 """The map of the services: all of them in columns, or the neighbourhood of one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from math import ceil
 
@@ -10,7 +10,6 @@ from blackstart.estate.phases import waves
 from blackstart.estate.tables import LAST_GATE
 from blackstart.web.charts.layers import heights, ordered
 from blackstart.web.charts.services_map import Box, services_map
-from blackstart.web.pages import moment
 from blackstart.web.pages.addresses import (
     MAP,
     gate_address,
@@ -19,12 +18,11 @@ from blackstart.web.pages.addresses import (
     why_address,
     with_query,
 )
-from blackstart.web.pages.facts import found
+from blackstart.web.pages.head import head
 from blackstart.web.pages.plan_seen import PlanSeen
 from blackstart.web.pages.restart_page import WORD_MAX, Step
-from blackstart.web.pages.view import Chart, Grid
+from blackstart.web.pages.view import Chart, Grid, Head
 from blackstart.web.pages.words import number, some, whole
-from blackstart.work.intake import LOAD
 from blackstart.work.standing import Standing
 
 DRAWN_MAX = 220  # beyond that nobody reads a map; the best connected ones are drawn
@@ -43,16 +41,10 @@ PASSING = " Lines that pass the service by are only in the table."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapPage:
+class MapPage(Head):
     """A map of services.
 
     Attributes:
-        mode: EXERCISE or LIVE.
-        incident: name of the incident.
-        synthetic: True when the services are made up.
-        as_of: the moment that the page is about, in words.
-        age: how old the plan is, in words.
-        stale: True when it must not be taken for that of this moment.
         service: in the middle of the map; empty: all services.
         gates: of that service, each with a link.
         chart: the map.
@@ -62,12 +54,6 @@ class MapPage:
         why: address of the page that explains the service's place; empty: it is back, or none.
     """
 
-    mode: str
-    incident: str
-    synthetic: bool
-    as_of: str
-    age: str
-    stale: bool
     service: str
     gates: Grid | None
     chart: Chart
@@ -164,14 +150,8 @@ def map_page(seen: Standing, query: Mapping[str, str], service: str = "") -> Map
     last = max(ceil(len(listed) / ROWS_A_PAGE), 1)
     page = min(max(whole(query.get("page", "")), 1), last)
     here = map_address(service) if service else MAP
-    age, stale = moment.age(seen)
     return MapPage(
-        mode=seen.mode,
-        incident=seen.incident,
-        synthetic=bool(found(seen, LOAD, "synthetic")),
-        as_of=moment.as_of(seen),
-        age=age,
-        stale=stale,
+        **asdict(head(seen)),
         service=service,
         why=why_address(service) if (service, LAST_GATE) in links.of.net.row else "",
         gates=_gates(links.of, service) if service else None,

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from blackstart.estate.asking import words
 from blackstart.estate.asking.moves import Moves, moves
 from blackstart.web.pages.addresses import gate_address, link
-from blackstart.web.pages.restart_head import Head, head
-from blackstart.web.pages.view import Grid
+from blackstart.web.pages.head import head
+from blackstart.web.pages.view import Grid, Head
 from blackstart.web.pages.words import number
 from blackstart.work.estate_asking import question, said_before
 from blackstart.work.standing import Standing

@@ -1,22 +1,21 @@
 """The page of the restart: what comes back when, what decides it, what slipped, who is too few."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import ceil
 from typing import Any
 
-from blackstart.web.pages import moment
 from blackstart.web.pages.addresses import RESTART, with_query
-from blackstart.web.pages.facts import found, sentences_in
+from blackstart.web.pages.facts import sentences_in
+from blackstart.web.pages.head import head
 from blackstart.web.pages.plan_seen import PLAN, PlanSeen
 from blackstart.web.pages.restart_activities import activities
 from blackstart.web.pages.restart_chain import deciding
 from blackstart.web.pages.restart_load import teams
 from blackstart.web.pages.restart_services import Chosen, choose, drawn
 from blackstart.web.pages.restart_slips import slipped
-from blackstart.web.pages.view import Chart, Grid
+from blackstart.web.pages.view import Chart, Grid, Head
 from blackstart.web.pages.words import RANGE, day, number, some, whole
-from blackstart.work.intake import LOAD
 from blackstart.work.standing import Standing
 
 ROWS_A_PAGE = 40
@@ -32,16 +31,10 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestartPage:
+class RestartPage(Head):
     """The page of the restart.
 
     Attributes:
-        mode: EXERCISE or LIVE.
-        incident: name of the incident.
-        synthetic: True when the services are made up.
-        as_of: the moment that the page is about, in words.
-        age: how old the plan is, in words.
-        stale: True when it must not be taken for that of this moment.
         summary: the restart in a few sentences.
         find: the words that are looked for.
         phases: links to the phases.
@@ -54,12 +47,6 @@ class RestartPage:
         unknown: what cannot be answered, and why.
     """
 
-    mode: str
-    incident: str
-    synthetic: bool
-    as_of: str
-    age: str
-    stale: bool
     summary: Sequence[str]
     find: str
     phases: Sequence[Step]
@@ -86,14 +73,8 @@ def restart_page(seen: Standing, query: Mapping[str, str]) -> RestartPage:
     chosen = choose(of, wish)
     last = max(ceil(chosen.height / ROWS_A_PAGE), 1)
     page = min(max(whole(query.get("page", "")), 1), last)
-    age, stale = moment.age(seen)
     return RestartPage(
-        mode=seen.mode,
-        incident=seen.incident,
-        synthetic=bool(found(seen, LOAD, "synthetic")),
-        as_of=moment.as_of(seen),
-        age=age,
-        stale=stale,
+        **asdict(head(seen)),
         summary=list(_summary(of)),
         find=wish.find,
         phases=_phases(of, wish),

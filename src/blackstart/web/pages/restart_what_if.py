@@ -11,8 +11,8 @@ from blackstart.estate.asking.compare import Compared, compare
 from blackstart.estate.asking.kinds import KINDS
 from blackstart.estate.asking.wishes import WISHES_MAX, changes
 from blackstart.web.pages.addresses import WHAT_IF, with_asks
-from blackstart.web.pages.restart_head import Head, head
-from blackstart.web.pages.view import Grid
+from blackstart.web.pages.head import head
+from blackstart.web.pages.view import Grid, Head
 from blackstart.web.pages.words import number
 from blackstart.work.estate_asking import question
 from blackstart.work.standing import Standing

@@ -10,9 +10,9 @@ from blackstart.estate.asking.elsewhere import Shift
 from blackstart.estate.asking.explain import Explained, explain
 from blackstart.estate.asking.sheet import places
 from blackstart.web.pages.addresses import gate_address, link, map_address, why_address
-from blackstart.web.pages.restart_head import Head, head
+from blackstart.web.pages.head import head
 from blackstart.web.pages.restart_what_if import fault_words
-from blackstart.web.pages.view import Grid
+from blackstart.web.pages.view import Grid, Head
 from blackstart.web.pages.words import day, number
 from blackstart.work.estate_asking import question
 from blackstart.work.standing import Standing

@@ -75,16 +75,31 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
-    """The first page, top to bottom.
+class Head:
+    """The top of a page about the incident.
 
     Attributes:
         mode: EXERCISE or LIVE.
         incident: name of the incident.
-        synthetic: True when firms, invoices and cars are made up.
+        synthetic: True when what the page shows is made up.
         as_of: the moment that the page is about, in words.
         age: how old the figures are, in words.
-        stale: True when the figures must not be taken for those of this moment.
+        stale: True when they must not be taken for those of this moment.
+    """
+
+    mode: str
+    incident: str
+    synthetic: bool
+    as_of: str
+    age: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front(Head):
+    """The first page, top to bottom.
+
+    Attributes:
         waiting: what waits for whom.
         tiles: five figures with their ranges.
         desks: each desk with its sentences.
@@ -94,12 +109,6 @@ class Front:
         head: the record's head, or why there is none.
     """
 
-    mode: str
-    incident: str
-    synthetic: bool
-    as_of: str
-    age: str
-    stale: bool
     waiting: Sequence[Waiting]
     tiles: Sequence[Tile]
     desks: Sequence[tuple[str, Sequence[str]]]

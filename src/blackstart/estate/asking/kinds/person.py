@@ -1,27 +1,15 @@
 """People more or fewer in a team."""
 
-import re
-
 import polars as pl
 
 from blackstart.base.finding import Finding
 from blackstart.base.table import Frames
-from blackstart.estate.asking import findings
-from blackstart.estate.asking.change import (
-    HELPS,
-    HURTS,
-    Change,
-    Ground,
-    Kind,
-    halves,
-    stranger,
-    unreadable,
-)
+from blackstart.estate.asking.amounts import more_or_less
+from blackstart.estate.asking.change import HELPS, HURTS, Change, Ground, Kind
 from blackstart.estate.restart import Restart
 from blackstart.estate.templates import TEAM_PEOPLE_MAX
 
 FORM = "TEAM=+1"
-_COUNT = re.compile(r"[+-]?[1-9]\d{0,3}", re.ASCII)
 
 
 def read(text: str, ground: Ground) -> Change | Finding:
@@ -29,21 +17,16 @@ def read(text: str, ground: Ground) -> Change | Finding:
 
     Findings: BS-EST-201, BS-EST-202, BS-EST-204.
     """
-    now = ground.made
-    team, figure = halves(text)
-    if not team or not _COUNT.fullmatch(figure):
-        return unreadable("person", text, FORM)
-    sizes = dict(now.estate.teams.select("team", "people").iter_rows())
-    if team not in sizes:
-        return stranger("person", team, sizes)
-    more, size = int(figure), sizes[team]
-    if not 1 <= size + more <= TEAM_PEOPLE_MAX:
-        return findings.NOBODY_LEFT.at(f"person: {team}", f"{team} has {size} people")
+    sizes = dict(ground.made.estate.teams.select("team", "people").iter_rows())
+    found = more_or_less("person", FORM, text, sizes, TEAM_PEOPLE_MAX)
+    if isinstance(found, Finding):
+        return found
+    team, more = found
     noun = "person" if abs(more) == 1 else "people"
     return Change(
         words=f"{abs(more)} {noun} {'more' if more > 0 else 'fewer'} in {team}",
         effect=HELPS if more > 0 else HURTS,
-        applied=lambda tables: _sized(tables, now, team, more),
+        applied=lambda tables: _sized(tables, ground.made, team, more),
     )
 
 

@@ -1,26 +1,14 @@
 """More or less of a shared thing: a clean-room slot, restore bandwidth from the vault."""
 
-import re
-
 import polars as pl
 
 from blackstart.base.finding import Finding
 from blackstart.base.table import Frames
-from blackstart.estate.asking import findings
-from blackstart.estate.asking.change import (
-    HELPS,
-    HURTS,
-    Change,
-    Ground,
-    Kind,
-    halves,
-    stranger,
-    unreadable,
-)
+from blackstart.estate.asking.amounts import more_or_less
+from blackstart.estate.asking.change import HELPS, HURTS, Change, Ground, Kind
 
 FORM = "THING=+1"
 AMOUNT_MAX = 1_000_000
-_COUNT = re.compile(r"[+-]?[1-9]\d{0,5}", re.ASCII)
 
 
 def read(text: str, ground: Ground) -> Change | Finding:
@@ -28,15 +16,11 @@ def read(text: str, ground: Ground) -> Change | Finding:
 
     Findings: BS-EST-201, BS-EST-202, BS-EST-204.
     """
-    thing, figure = halves(text)
-    if not thing or not _COUNT.fullmatch(figure):
-        return unreadable("slot", text, FORM)
     amounts = dict(ground.tables["shared_things"].select("thing", "amount").iter_rows())
-    if thing not in amounts:
-        return stranger("slot", thing, amounts)
-    more, amount = int(figure), amounts[thing]
-    if not 1 <= amount + more <= AMOUNT_MAX:
-        return findings.NOBODY_LEFT.at(f"slot: {thing}", f"there are {amount} of {thing}")
+    found = more_or_less("slot", FORM, text, amounts, AMOUNT_MAX)
+    if isinstance(found, Finding):
+        return found
+    thing, more = found
     return Change(
         words=f"{abs(more)} {'more' if more > 0 else 'fewer'} of {thing}",
         effect=HELPS if more > 0 else HURTS,
