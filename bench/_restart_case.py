@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from bench._restart_check import fault
-from bench._restart_estates import DAY, estate
 from blackstart.estate.restart import Restart, restart
 from blackstart.estate.search import compiled, order
 from blackstart.estate.search.anneal import aim_of, keys, losses
@@ -16,6 +15,7 @@ from blackstart.estate.search.arrays import Tasks
 from blackstart.estate.search.kernels import Aim
 from blackstart.estate.search.order import RULES
 from blackstart.estate.search.urgency import by_row, effort_left
+from blackstart.exercise.estates import DAY, estate
 
 Floats = npt.NDArray[np.float64]
 MINUTES = 60

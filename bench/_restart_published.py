@@ -109,12 +109,19 @@ class Known:
     bound: int
 
 
-def known(gates: int, seed: int, plans: dict[str, Sequence[int]]) -> Known:
-    """Check plans of an estate and bound it; plans are ends in minutes, by who found them."""
+def known(gates: int, seed: int, plans: dict[str, Sequence[int]], proven: int) -> Known:
+    """Check plans of an estate and bound it.
+
+    Args:
+        gates: how many.
+        seed: of the estate.
+        plans: ends in minutes, by who found them.
+        proven: a bound that is proven already; 0: none.
+    """
     made, case = Instance.of(gates, seed)
     lost = {name: made.lost(ends) for name, ends in plans.items()}
     best = min(lost, key=lost.__getitem__)
-    proven = lower_bound(case.tasks, case.aim, case.hours, BOUND_ROUNDS)
+    linear = lower_bound(case.tasks, case.aim, case.hours, BOUND_ROUNDS) * MINUTES
     rules = {name: round(loss * MINUTES) for name, loss in case.rules_lost.items()}
     return Known(
         instance=made.name,
@@ -124,7 +131,7 @@ def known(gates: int, seed: int, plans: dict[str, Sequence[int]]) -> Known:
         **rules,
         best=lost[best],
         found_by=best,
-        bound=int(proven * MINUTES * (1 - BOUND_SLACK)),
+        bound=max(proven, int(linear * (1 - BOUND_SLACK))),
     )
 
 
@@ -137,6 +144,12 @@ def kept_plans(folder: Path, gates: int, seed: int) -> dict[str, Sequence[int]]:
         for side, file in files.items()
         if file.exists()
     }
+
+
+def kept_bound(folder: Path, gates: int, seed: int) -> int:
+    """Read the bound that a measurement has proven; 0: none."""
+    file = folder / f"{gates}_{seed}_proof.json"
+    return json.loads(file.read_text(encoding="utf-8"))["bound"] if file.exists() else 0
 
 
 def table() -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 Nothing of ours is imported, so that it runs in a Python of its own that has ortools:
 
-    RIVAL_PYTHON bench/_restart_rival.py problem.json CPU_SECONDS
+    RIVAL_PYTHON -m bench._restart_rival problem.json CPU_SECONDS
 
 A problem has `lengths` and `after` by step, what there is of each thing (`there`), what a step
 takes of it (`wants`), and targets: a worth and the steps that must have ended. What is minimised is
@@ -15,14 +15,23 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ortools.sat.python import cp_model
 
 LOOK_SECONDS = 0.05
 
 
-def model(said: dict[str, Any]) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+class Model(NamedTuple):
+    """A problem as CP-SAT sees it: by step its end, by target its return, and what is lost."""
+
+    made: cp_model.CpModel
+    ends: list[cp_model.IntVar]
+    backs: list[cp_model.IntVar]
+    lost: cp_model.LinearExpr
+
+
+def model(said: dict[str, Any]) -> Model:
     """Put a problem into intervals, cumulative limits and one end for each target."""
     made, lengths, hint = cp_model.CpModel(), said["lengths"], said.get("hint")
     horizon = max(hint) if hint else sum(lengths)
@@ -38,24 +47,41 @@ def model(said: dict[str, Any]) -> tuple[cp_model.CpModel, list[cp_model.IntVar]
         own = [step for step, wants in enumerate(said["wants"]) if wants[thing]]
         takes = [said["wants"][step][thing] for step in own]
         made.add_cumulative([spans[step] for step in own], takes, there)
-    lost = []
-    for worth, steps in said["targets"]:
-        back = made.new_int_var(0, horizon, "")
-        made.add_max_equality(back, [ends[step] for step in steps])
-        lost.append(worth * back)
-        if hint:
-            made.add_hint(back, max(hint[step] for step in steps))
-    for end, told in zip(ends, hint or (), strict=False):
-        made.add_hint(end, told)
-    made.minimize(sum(lost))
-    return made, ends
+    backs = [_back(made, [ends[step] for step in steps], horizon) for _, steps in said["targets"]]
+    worths = [worth for worth, _ in said["targets"]]
+    return Model(made, ends, backs, cp_model.LinearExpr.weighted_sum(backs, worths))
+
+
+def _back(made: cp_model.CpModel, ends: list[cp_model.IntVar], horizon: int) -> cp_model.IntVar:
+    if len(ends) == 1:
+        return ends[0]
+    back = made.new_int_var(0, horizon, "")
+    made.add_max_equality(back, ends)
+    return back
 
 
 def solve(said: dict[str, Any], cpu_s: float) -> list[int]:
     """Give the end of every step in the best plan that was found in the time."""
     limit = time.process_time() + cpu_s
-    made, ends = model(said)
-    solver, done = cp_model.CpSolver(), threading.Event()
+    problem, hint = model(said), said.get("hint")
+    if hint:
+        told = [max(hint[step] for step in steps) for _, steps in said["targets"]]
+        known = {**dict(zip(problem.ends, hint, strict=True))}
+        known |= dict(zip(problem.backs, told, strict=True))
+        for variable, value in known.items():
+            problem.made.add_hint(variable, value)
+    problem.made.minimize(problem.lost)
+    solver = cp_model.CpSolver()
+    status = within(solver, problem.made, limit)
+    if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return [solver.value(end) for end in problem.ends]
+    one_by_one = [sum(said["lengths"][: step + 1]) for step in range(len(problem.ends))]
+    return list(hint or one_by_one)
+
+
+def within(solver: cp_model.CpSolver, made: cp_model.CpModel, limit: float) -> Any:  # noqa: ANN401 - a status of theirs
+    """Solve with one worker until this process has used so many CPU-seconds."""
+    done = threading.Event()
     solver.parameters.num_workers = 1
 
     def watch() -> None:
@@ -68,10 +94,7 @@ def solve(said: dict[str, Any], cpu_s: float) -> list[int]:
     status = solver.solve(made)
     done.set()
     watcher.join()
-    if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return [solver.value(end) for end in ends]
-    one_by_one = [sum(said["lengths"][: step + 1]) for step in range(len(ends))]
-    return list(said.get("hint") or one_by_one)
+    return status
 
 
 def main() -> None:

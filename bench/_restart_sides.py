@@ -13,7 +13,6 @@ from bench import _restart_passing as passing
 from bench._restart_bound import lower_bound
 from bench._restart_case import MINUTES, Case
 from bench._restart_check import SLACK_HOURS
-from bench._restart_estates import DAY
 from bench._restart_rolling import rolled
 from blackstart.base.table import Frames
 from blackstart.estate.clock import DAY_HOURS
@@ -23,10 +22,11 @@ from blackstart.estate.search.anneal import anneal, losses
 from blackstart.estate.search.order import RULES, order
 from blackstart.estate.search.urgency import Effort, by_row, effort_left
 from blackstart.estate.work import Work
+from blackstart.exercise.estates import DAY
 
 Floats = npt.NDArray[np.float64]
 Rule = Callable[[Effort, Mapping[str, Sequence[str]], Mapping[str, int]], tuple[str, ...]]
-PROBE_PLAYS = 100
+PROBE_PLAYS = 500
 BOUND_ROUNDS = 60
 # Fresh restarts: as many as keep a side below some seconds; their seed is used nowhere else.
 FRESH_SEED, FRESH_SCENARIOS, FRESH_GATES_MAX = 20251001, 200, 400_000

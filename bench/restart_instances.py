@@ -77,7 +77,8 @@ def main() -> None:
         for size, seed in asked(said):
             plans = published.kept_plans(said.best_of, size, seed)
             if plans:
-                published.keep([published.known(size, seed, plans)])
+                proven = published.kept_bound(said.best_of, size, seed)
+                published.keep([published.known(size, seed, plans, proven)])
                 print(f"{size} gates, seed {seed} done", file=sys.stderr, flush=True)
     if said.to:
         lines = [f"{line}\n" for line in write(said.to, asked(said))]

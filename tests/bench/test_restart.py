@@ -20,12 +20,12 @@ from bench import restart as bench
 from bench import restart_instances as instances
 from bench._restart_case import Case
 from bench._restart_check import fault
-from bench._restart_estates import DAY, estate
 from bench._restart_published import Instance
 from bench._restart_rolling import rolled
 from blackstart.estate.restart import restart
 from blackstart.estate.search import compiled
 from blackstart.estate.work import Work
+from blackstart.exercise.estates import DAY, estate
 from tests.bench.test_benches import CHECKOUT, MACHINE
 from tests.estate.made import chain, frame, planned, services
 from tests.estate.test_schedule import Gate, work
@@ -77,7 +77,7 @@ def test_an_estate_is_measured() -> None:
     runs["replan"] = sides.replan(made, estate(90, 1))
     by_case = {(case, unit): values for case, unit, values in bench.figures([runs])}
     assert by_case["likely hours: search, better than the best rule", "%"][0] >= 0
-    assert 0 < by_case["likely hours: bound, share of the loss", "%"][0] <= 100
+    assert 0 < by_case["likely hours: bound by linear programme, share of the loss", "%"][0] <= 100
 
 
 def test_an_estate_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,9 +89,12 @@ def test_an_estate_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     later = [end + 60 for end in ends]
     (tmp_path / "90_1_rival.json").write_text(json.dumps({"ends": later}))
     plans = published.kept_plans(tmp_path, 90, 1)
-    row = published.known(90, 1, plans)
+    row = published.known(90, 1, plans, published.kept_bound(tmp_path, 90, 1))
     assert (row.best, row.found_by, row.gates) == (row.tiers, "Blackstart", 90)
     assert 0 < row.bound <= row.best
+    (tmp_path / "90_1_proof.json").write_text(json.dumps({"bound": row.bound + 60}))
+    proven = published.known(90, 1, plans, published.kept_bound(tmp_path, 90, 1))
+    assert proven.bound == row.bound + 60
     published.keep([row])
     published.keep([replace(row, best=row.best + 1, found_by="somebody")])
     assert [(kept["best"], kept["found_by"]) for kept in published.table()] == [

@@ -23,8 +23,8 @@ from blackstart.cli.verb import Verb
 if TYPE_CHECKING:
     import polars as pl
 
+    from blackstart.cli.estate_files import Inventories
     from blackstart.estate.restart import Restart
-    from blackstart.post.inventory.estate import Estate
 
 # What is not known, as a person reads it.
 UNKNOWN = (
@@ -37,7 +37,7 @@ UNKNOWN = (
     ("dependency_kinds", "dependencies do not say when in the recovery they count"),
 )
 CIRCLES_SHOWN = 10
-NEXT = "To work with it, put the files below estate/ of a dossier: `blackstart run DOSSIER`."
+NEXT = "To work with it: `blackstart run DOSSIER`. Files that lie in none go below estate/ of one."
 
 
 @click.group("estate")
@@ -74,12 +74,13 @@ def import_(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Read inventories, joined by name; say what is in them, and what is unknown.
 
     PATH is a file or a folder: docker compose, Backstage, CycloneDX, ArchiMate, Kubernetes,
-    ServiceNow CSV, Wikimedia's catalogue, team lists, Helm values; any mixture of them. Ends with 3
-    if a file was refused, or nothing was found. Nothing is stored.
+    ServiceNow CSV, Wikimedia's catalogue, team lists, Helm values; any mixture of them. Of a
+    dossier it reads the tables of the estate, too, and these go before. Ends with 3 if a file was
+    refused, or nothing was found. Nothing is stored.
     """
     found = inventories(paths)
     told = {
-        **_told(found.estate),
+        **_told(found),
         "files": {"read": found.read, "passed_over": found.passed_over},
         "findings": [asdict(one) for one in found.findings],
     }
@@ -91,12 +92,12 @@ def import_(paths: tuple[Path, ...], *, as_json: bool) -> None:
         leave(Exit.REFUSED)
 
 
-def _told(estate: "Estate") -> dict[str, Any]:
+def _told(found: "Inventories") -> dict[str, Any]:
     """Give the document: counts, circles with a way out, a plan in short, unknown and filled."""
     from blackstart.estate.cycles import untangle
     from blackstart.post.inventory.importing import unknown
 
-    made = planned(estate)
+    estate, made = found.estate, planned(found)
     left, cycles = untangle(estate.dependencies)
     inferred = estate.dependencies["source"].str.starts_with("inferred")
     layers = estate.services.group_by("layer").len().sort("layer")
@@ -109,7 +110,7 @@ def _told(estate: "Estate") -> dict[str, Any]:
         "dependencies": estate.dependencies.height,
         "found": estate.seen,
         "inferred": int(inferred.sum()),
-        "layers": _depth(estate.services, left),
+        "layers": _depth(made.estate.services, left),
         "plan": _plan(made),
         "services": estate.services.height,
         "services_by_layer": dict(layers.rows()),

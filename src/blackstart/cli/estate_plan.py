@@ -25,12 +25,13 @@ NAMED = 6
 def plan(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Plan a restart: the order, where people can decide, what returns when, what is unknown.
 
-    PATH is an inventory as for `import`, or several; without one it is the incident that was worked
-    on last. Nothing is stored: `replan` is what does that. Ends with 3 if a file was refused.
+    PATH is an inventory or a dossier as for `import`, or several; without one it is the incident
+    that was worked on last. Nothing is stored: `replan` is what does that. Ends with 3 if a file
+    was refused.
     """
     if paths:
         found = inventories(paths)
-        told = {**_told(planned(found.estate)), "findings": [asdict(f) for f in found.findings]}
+        told = {**_told(planned(found)), "findings": [asdict(f) for f in found.findings]}
         refused = found.refused
     else:
         told, refused = _told(_now()), False

@@ -1,4 +1,4 @@
-"""`blackstart exercise`: incidents that never happened, and the clock of the one that is open."""
+"""`blackstart exercise`: made-up incidents and estates, and the clock of the one that is open."""
 
 import shlex
 from pathlib import Path
@@ -9,11 +9,12 @@ from blackstart.cli.output import Exit, document, json_option, refuse, say
 from blackstart.cli.verb import Verb
 
 PUBLIC_CASE = Path("exercises/jlr-2025")
+GATES_MIN = 36  # a service in each layer
 
 
 @click.group("exercise")
 def command() -> None:
-    """Make a dossier of any size, or move the exercise's clock forward."""
+    """Make a dossier or an estate of any size, or move the exercise's clock forward."""
 
 
 @command.command("new", cls=Verb)
@@ -37,9 +38,7 @@ def new(
     from blackstart.exercise.build import build
     from blackstart.exercise.recipe import read
 
-    if folder.exists():
-        message = f"{folder} exists already. Nothing was written."
-        refuse(Exit.WRONG_USE, message, "Name a folder that does not.")
+    _refuse_taken(folder)
     shape = read(recipe / "recipe.toml")
     with shown() as tell:
         build(shape, folder, scale, seed, making(tell))
@@ -53,6 +52,26 @@ def new(
             }
         )
     say(f"Written. Next: blackstart run {shlex.quote(str(folder))}")
+
+
+@command.command("estate", cls=Verb)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--gates", type=click.IntRange(GATES_MIN), default=1000, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=100, show_default=True)
+@json_option
+def estate(folder: Path, *, gates: int, seed: int, as_json: bool) -> None:
+    """Write an estate to plan, as a dossier; the same size and seed write the same bytes.
+
+    Services have nine gates each, in four layers; teams have people; activities have the value of a
+    day. It is the estate that `bench/restart` plans.
+    """
+    from blackstart.exercise.estates import write
+
+    _refuse_taken(folder)
+    rows = write(folder, gates, seed)
+    if as_json:
+        document({"folder": str(folder), "gates": gates, "rows": rows, "seed": seed})
+    say(f"Written. Next: blackstart estate plan {shlex.quote(str(folder))}")
 
 
 @command.command("advance", cls=Verb)
@@ -74,3 +93,9 @@ def advance(*, days: int, as_json: bool) -> None:
         document({"incident": store.incident, "now": now})
     else:
         click.echo(now)
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.exists():
+        message = f"{folder} exists already. Nothing was written."
+        refuse(Exit.WRONG_USE, message, "Name a folder that does not.")

@@ -13,7 +13,7 @@ COMMANDS = (
     ("load", "load", "Take a dossier in; bad rows are set aside one by one."),
     ("status", "status", "Say where the recovery stands, in a few lines."),
     ("worker", "worker", "Add a worker: this is how reading capacity is raised."),
-    ("exercise", "exercise", "Make dossiers of incidents that never happened."),
+    ("exercise", "exercise", "Make dossiers of incidents that never happened, and estates."),
     ("record", "record", "Prove that what was decided was not changed."),
     ("estate", "estate", "Import inventories of the estate; what is unknown is named."),
     ("invoices", "invoices", "Look at supplier invoices: check them, explain them."),

@@ -82,6 +82,10 @@ class Package:
         for one in DOSSIER_TABLES:
             if one.name not in self.rows:
                 self.append(one.name, {})
+        self.describe(about)
+
+    def describe(self, about: About) -> None:
+        """Write datapackage.json for the tables that were written."""
         files = [
             TableFile(table=name, file=f"tables/{name}.csv", path=self.folder / "tables" / name)
             for name in sorted(self.rows)

@@ -16,6 +16,7 @@ from blackstart.post import findings_load as load
 from blackstart.post.inventory.estate import Estate, estate_of
 from blackstart.post.inventory.file import YAML, InventoryFile, InventoryUnreadableError
 from blackstart.post.inventory.heap import SERVICE, Heap
+from blackstart.post.inventory.own_tables import no_tables
 from blackstart.post.inventory.yaml_tree import YamlTree, items, word
 
 FORM = "compose"
@@ -73,7 +74,7 @@ def read_compose(files: Sequence[tuple[str, bytes]]) -> Estate:
     """
     heap = Heap()
     gather([InventoryFile(name, data) for name, data in sorted(files)], heap)
-    return estate_of(heap)
+    return estate_of(heap, no_tables())
 
 
 def gather(files: Sequence[InventoryFile], heap: Heap) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from blackstart.base.finding import Finding
+from blackstart.base.table import Frames
 from blackstart.day.tables import table
 from blackstart.post import findings_load as load
 from blackstart.post.inventory.heap import Heap, Known, plain
+from blackstart.post.inventory.own_tables import own_first
 
 LISTED_MAX = 50  # findings of one code; beyond it only their number is told
 
@@ -38,21 +40,27 @@ class Estate:
         dependencies: rows of the table `dependencies`; the source of an inferred one begins with
             "inferred".
         systems: groups of services that an inventory names, with what they need.
-        teams: names of the teams that own a service, sorted; nobody says how large they are.
+        tables: the estate's tables of a dossier, empty where there is none.
+        teams: names of the teams that own a service or that a dossier's tables name, sorted.
         seen: by format, what its files hold, counted; also what was left out.
         findings: files and entries that could not be read, and services that nobody defines.
     """
 
     services: pl.DataFrame
     dependencies: pl.DataFrame
+    tables: Frames
     systems: tuple[System, ...]
     teams: tuple[str, ...]
     seen: dict[str, dict[str, int]]
     findings: tuple[Finding, ...]
 
 
-def estate_of(heap: Heap) -> Estate:
+def estate_of(heap: Heap, own: Frames) -> Estate:
     """Give what was found as rows that fit the tables.
+
+    Args:
+        heap: what was found.
+        own: the estate's tables of a dossier; their services are in the heap.
 
     Findings:
         BS-LOAD-023.
@@ -65,9 +73,10 @@ def estate_of(heap: Heap) -> Estate:
                 heap.services[name] = Known(source=f"named in {need.place}")
     return Estate(
         services=_services(heap),
-        dependencies=_dependencies(heap),
+        dependencies=own_first("dependencies", own["dependencies"], _dependencies(heap)),
+        tables=own,
         systems=_systems(heap),
-        teams=tuple(sorted({known.team for known in heap.services.values()} - {""})),
+        teams=_teams(heap, own),
         seen={form: dict(sorted(count.items())) for form, count in sorted(heap.seen.items())},
         findings=_told(heap.findings),
     )
@@ -99,6 +108,11 @@ def _dependencies(heap: Heap) -> pl.DataFrame:
         for (service, needed), need in sorted(heap.needs.items())
     ]
     return pl.DataFrame(rows, schema=table("dependencies").empty().schema)
+
+
+def _teams(heap: Heap, own: Frames) -> tuple[str, ...]:
+    owners = {known.team for known in heap.services.values()}
+    return tuple(sorted({*owners, *own["teams"]["team"], *own["gates"]["team"]} - {"", None}))
 
 
 def _systems(heap: Heap) -> tuple[System, ...]:

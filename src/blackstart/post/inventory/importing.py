@@ -9,11 +9,12 @@ from pathlib import Path
 
 import polars as pl
 
+from blackstart.base.table import Frames
 from blackstart.post import findings_load as load
 from blackstart.post.inventory import archimate as inventory_archimate
 from blackstart.post.inventory import backstage as inventory_backstage
 from blackstart.post.inventory import cmdb as inventory_cmdb
-from blackstart.post.inventory import compose
+from blackstart.post.inventory import compose, own_tables
 from blackstart.post.inventory import cyclonedx as inventory_cyclonedx
 from blackstart.post.inventory import helm as inventory_helm
 from blackstart.post.inventory import kubernetes as inventory_kubernetes
@@ -37,20 +38,24 @@ FORMATS = (
     inventory_cmdb,
     compose,
 )
+NEED = ("service", "needs")
 
 
-def read_inventories(files: Sequence[tuple[str, bytes]]) -> Estate:
+def read_inventories(files: Sequence[tuple[str, bytes]], tables: Frames | None = None) -> Estate:
     """Read inventories of any known formats into one estate.
 
     A name that several files define is one service, with what any of them says of it.
 
     Args:
         files: path and bytes of each file; the path's ending tells the form.
+        tables: the estate's tables of a dossier, which go before; none if there are none.
 
     Findings:
         BS-LOAD-020 to BS-LOAD-028.
     """
+    own = own_tables.no_tables() if tables is None else tables
     heap = Heap()
+    own_tables.put(heap, own)
     by_form: dict[str, list[InventoryFile]] = {}
     for name, data in sorted(files):
         file = InventoryFile(name, data)
@@ -61,7 +66,7 @@ def read_inventories(files: Sequence[tuple[str, bytes]]) -> Estate:
     for file in by_form.get("", ()):
         _refuse(heap, file)
     inventory_lists.join(heap)
-    return estate_of(heap)
+    return estate_of(heap, own)
 
 
 def form_of(file: InventoryFile) -> str:
@@ -83,28 +88,37 @@ def is_inventory(path: Path) -> bool:
 
 
 def unknown(estate: Estate) -> dict[str, int]:
-    """Count what the inventories do not say; the plan takes named defaults for it.
+    """Count what nobody says; the plan takes named defaults for it.
 
     Args:
-        estate: what inventories of formats say; none of them has a place for hours or values.
+        estate: what inventories say, none of which has a place for hours or values, and what the
+            dossier's own tables do.
 
     Returns:
         teams: services without an owner; team_sizes: teams whose people nobody counted;
         layers: services of an unknown layer; durations: services without hours; values: services
-        without the value of a day; dependencies: services that stand alone, which is rarely true;
-        dependency_kinds: dependencies of which nobody said when in the recovery they are needed.
+        that no activity with the value of a day needs; dependencies: services that stand alone,
+        which is rarely true; dependency_kinds: dependencies of which nobody said when in the
+        recovery they are needed.
     """
-    services, needs = estate.services, estate.dependencies
+    services, needs, own = estate.services, estate.dependencies, estate.tables
+    timed = own["gates"].filter(pl.col("hours_likely").is_not_null())
+    worth = own["activities"].filter(pl.col("value_per_day_minor").is_not_null())
     linked = pl.concat([needs["service"], needs["needs"]])
     return {
         "dependencies": services.filter(~pl.col("service").is_in(linked.implode())).height,
-        "dependency_kinds": needs.height,
-        "durations": services.height,
+        "dependency_kinds": needs.join(own["dependencies"], on=NEED, how="anti").height,
+        "durations": _left(services, timed),
         "layers": services.filter(pl.col("layer") == UNKNOWN).height,
-        "team_sizes": len(estate.teams),
+        "team_sizes": len({*estate.teams} - {*own["teams"]["team"]}),
         "teams": services["team"].null_count(),
-        "values": services.height,
+        "values": _left(services, own["activity_needs"].join(worth, on="activity", how="semi")),
     }
+
+
+def _left(services: pl.DataFrame, said: pl.DataFrame) -> int:
+    """Count the services of which nothing is said."""
+    return services.join(said, on="service", how="anti").height
 
 
 def _refuse(heap: Heap, file: InventoryFile) -> None:

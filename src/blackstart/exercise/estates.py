@@ -1,6 +1,10 @@
-"""Made-up estates for the bench: any number of gates, the same for the same seed."""
+"""Made-up weighted estates: any number of gates, the same for the same seed.
 
-from datetime import date
+The bench plans them, and so can anybody: `write` puts one into a folder as a dossier.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,8 +14,12 @@ from blackstart.base.table import Frames
 from blackstart.estate.limit_tables import TABLES as LIMITS
 from blackstart.estate.running.tables import TABLES as RUNNING
 from blackstart.estate.tables import GATES, TABLES
+from blackstart.exercise.package import written
+from blackstart.post.dossier.parts import About
 
-DAY = date(2025, 9, 25)
+AS_OF = datetime(2025, 9, 25, 3, tzinfo=UTC)
+DAY = AS_OF.date()
+MADE_UP = "made up"  # the source of everything
 # Layer, its share of the services, and the team that owns it.
 LAYERS = (
     ("network", 0.05, "network"),
@@ -43,11 +51,39 @@ ALONE_SHARE = 0.85  # gates that take one person; the others take two
 NEXT_LAYER_SHARE = 0.7  # dependencies on the layer just below
 
 
+def write(folder: Path, gates: int, seed: int) -> dict[str, int]:
+    """Write an estate as a dossier: its tables that have rows, and datapackage.json.
+
+    Args:
+        folder: where to put it; it must not exist or be empty.
+        gates: about how many, at least 36 (a service in each layer): whole services are made.
+        seed: of all chance.
+
+    Returns:
+        By table, how many rows it has.
+
+    Raises:
+        FolderTakenError: something is there already.
+    """
+    name = f"estate_{gates}_{seed}"
+    about = About(name=name, as_of=AS_OF, our_name=name, synthetic=True, seed=seed, recipe="estate")
+    with written(folder) as package:
+        for table, rows in estate(gates, seed).items():
+            if rows.height:
+                package.append(table, rows)
+        package.describe(about)
+    return package.rows
+
+
 def estate(gates: int, seed: int) -> Frames:
     """Make the tables of an estate; services have nine gates each.
 
     Four layers, each hanging on those below, where few services carry many; 40 % of dependencies
     bind the business test only; a third of the applications are worth something (lognormal).
+
+    Args:
+        gates: about how many, at least 36 (a service in each layer): whole services are made.
+        seed: of all chance.
     """
     chance = np.random.default_rng((gates, seed))
     counts = [max(1, round(share * gates / len(GATES))) for _, share, _ in LAYERS]
@@ -60,14 +96,14 @@ def estate(gates: int, seed: int) -> Frames:
     people = len(names) / 25
     made: dict[str, list[tuple[Any, ...]]] = {
         "services": [
-            (name, LAYERS[of][0], None, "bench", None)
+            (name, LAYERS[of][0], LAYERS[of][2], MADE_UP, None)
             for name, of in zip(names, layer, strict=True)
         ],
         "dependencies": _dependencies(chance, counts, names),
         "gates": rows,
         "teams": [(team, max(2, round(size * people)), 12.0) for team, size in TEAMS.items()],
         "activities": [
-            (name, "units", 0, 1, 1, None, int(chance.lognormal(10, 1.2)), "GBP", "bench", None)
+            (name, "units", 0, 1, 1, None, int(chance.lognormal(10, 1.2)), "GBP", MADE_UP, None)
             for name in valued
         ],
         "activity_needs": [(name, name) for name in valued],
