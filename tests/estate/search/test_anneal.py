@@ -2,7 +2,9 @@
 
 import numpy as np
 import polars as pl
+import pytest
 
+from blackstart.estate.search import anneal as annealing
 from blackstart.estate.search import compiled
 from blackstart.estate.search.anneal import aim_of, anneal, keys, losses, ranks
 from tests.estate.made import chain, dependencies, frame, planned, services
@@ -30,6 +32,24 @@ def test_the_search_finds_what_is_worth_more() -> None:
     assert before.tolist() == [36 + 50 * 45]
     assert after.tolist() == [45 + 50 * 9]
     assert found.tolist() == anneal(tasks, aim, hours, worst, 400, 7).tolist()
+
+
+@pytest.mark.parametrize("plays", [50, 400], ids=["one round", "several"])
+@pytest.mark.parametrize("first", [1, -1], ids=["in the way", "not in the way"])
+def test_what_nothing_valued_hangs_on_goes_behind(
+    plays: int, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of three services is of use to nobody, and comes last, wherever it was at first."""
+    monkeypatch.setattr(annealing, "PLAYS_A_ROUND", 100)
+    work = planned(**{**SAID, "dependencies": dependencies()}).work
+    aim = aim_of(work, {"x": ("b",), "y": ("c",)}, {"x": 1, "y": 50})
+    assert aim is not None
+    hours = np.array([work.elapsed(work.gates["hours_likely"].to_list())])
+    start = keys(work, range(27)[::first])
+    found = anneal(compiled.tasks_of(work), aim, hours, start, plays, 7)
+    assert sorted(ranks(found)[:9]) == list(range(18, 27))
+    after = losses(aim, compiled.ends(compiled.tasks_of(work), found, hours))
+    assert after.tolist() == [27 + 50 * 9]
 
 
 def test_what_the_restart_is_for() -> None:

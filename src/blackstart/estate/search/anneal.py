@@ -10,11 +10,19 @@ from blackstart.estate.search.arrays import Floats, Tasks
 from blackstart.estate.search.compiled import flat
 from blackstart.estate.search.kernels import Aim, Dice
 from blackstart.estate.search.leads import dues_of
+from blackstart.estate.search.part import needed, part_of
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.work import Work
 
 # Loss that is put up with at first, as a share of all (measured: 0.0003 to 0.01 do nearly as well).
 WARMTH = 3e-3
+# Rounds of due times and gates in turn: one for so many plays of each scenario.
+PLAYS_A_ROUND = 8_000
+# What nothing valued hangs on is left out at first, for so large a share of the time, where leaving
+# it out changes what is lost by less than this: a play is half as long then.
+PART_SHARE, IN_THE_WAY_MAX = 0.7, 0.02
+# Behind all keys that are spread from 0 to 1.
+BEHIND = 2.0
 
 
 def aim_of(work: Work, wanted: Mapping[str, Sequence[str]], value: Mapping[str, int]) -> Aim | None:
@@ -84,7 +92,7 @@ def ranks(key: Floats) -> list[int]:
 
 
 def anneal(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed: int) -> Floats:
-    """Look for a better order of urgency: first when activities are due, then gate by gate.
+    """Look for a better order of urgency: first of what something valued hangs on, then of all.
 
     Simulated annealing (Kirkpatrick et al. 1983). The same arguments give the same result; a clock
     has no say.
@@ -94,20 +102,43 @@ def anneal(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed:
         aim: what the restart is for.
         hours: elapsed hours; shape [scenario, row]. The mean over the scenarios is improved.
         key: by row, its urgency at first, as `keys` gives it.
-        plays: how often the restart may be played, over all scenarios.
+        plays: how often the restart may be played, over all scenarios; more often when only part
+            of it is played, for the same number of gates.
         seed: of all chance.
 
     Returns:
         Keys under which the mean loss over these scenarios is no higher than under the given ones.
     """
-    half = max(plays // 2, 1)
-    random = np.random.Generator(np.random.PCG64(seed))
-    dice = Dice(even=random.random((half, 6)), patience=random.standard_exponential(half))
-    due = dues_of(tasks, aim, hours.mean(axis=0), key)
-    moved = _spread(compiled.search_dues(tasks, aim, hours, due, dice, half, WARMTH))
-    found = min((key.copy(), moved), key=lambda each: _mean_loss(tasks, aim, hours, each))
-    compiled.search(tasks, aim, hours, found, dice, half, WARMTH)
+    rows = needed(aim, key)
+    part, goal = part_of(tasks, aim, rows)
+    some, found = np.ascontiguousarray(hours[:, rows]), key.copy()
+    whole = _mean_loss(tasks, aim, hours, key)
+    if abs(_mean_loss(part, goal, some, key[rows]) - whole) < whole * IN_THE_WAY_MAX:
+        many = int(plays * PART_SHARE)
+        plays -= many
+        more = many * len(key) // len(rows)
+        moved = key + BEHIND
+        moved[rows] = _spread(_in_rounds(part, goal, some, key[rows], more, seed))
+        found = _better(tasks, aim, hours, found, moved)
+    return _in_rounds(tasks, aim, hours, found, plays, seed)
+
+
+def _in_rounds(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed: int) -> Floats:
+    """Move due times, then gates, and the same again from there; arguments as for `anneal`."""
+    random, found = np.random.Generator(np.random.PCG64(seed)), key.copy()
+    rounds = max(plays // (PLAYS_A_ROUND * len(hours)), 1)
+    half = max(plays // (2 * rounds), 1)
+    for _ in range(rounds):
+        dice = Dice(even=random.random((half, 6)), patience=random.standard_exponential(half))
+        due = dues_of(tasks, aim, hours.mean(axis=0), found)
+        moved = _spread(compiled.search_dues(tasks, aim, hours, due, dice, half, WARMTH))
+        found = _better(tasks, aim, hours, found, moved)
+        compiled.search(tasks, aim, hours, found, dice, half, WARMTH)
     return found
+
+
+def _better(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, other: Floats) -> Floats:
+    return min((key, other), key=lambda each: _mean_loss(tasks, aim, hours, each))
 
 
 def _mean_loss(tasks: Tasks, aim: Aim, hours: Floats, key: Floats) -> float:
