@@ -1,7 +1,6 @@
 """The restart, from the inventory to the plan: what may come back next, and when."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -95,8 +94,7 @@ def restart(tables: Frames, day: date) -> Restart:
     work = open_work(estate, held_to, dependencies, now, tables, day)
     why = purpose(tables["activities"], tables["activity_needs"])
     effort = effort_left(work)
-    chosen = order(estate, work, effort, why, tables["plan"])
-    chosen = _starters_first(chosen, work, held_to.self_starters)
+    chosen = order(estate, work, effort, why, tables["plan"], held_to.self_starters)
     planned = schedule(work, chosen.ranks, work.elapsed(work.gates["hours_likely"].to_list()))
     phases = dict(zip(effort.services, waves(effort.needs), strict=True))
     rows = timetable(estate, now, work, planned, chosen.ranks, phases, tables["plan"], day)
@@ -134,23 +132,6 @@ def restart(tables: Frames, day: date) -> Restart:
             *beyond,
         ),
     )
-
-
-def _starters_first(chosen: Order, work: Work, starters: Collection[str]) -> Order:
-    """Put services that need nothing before all others, behind what is begun.
-
-    What they are worth is not in the inventory: the whole restart leans on them.
-    """
-    if not starters:
-        return chosen
-    gates = zip(work.gates["service"], work.gates["begun_hours"], chosen.ranks, strict=True)
-    places = [
-        (begun is None, begun is None and service not in starters, rank)
-        for service, begun, rank in gates
-    ]
-    order_of_rows = sorted(range(len(places)), key=places.__getitem__)
-    ranks = dict(zip(order_of_rows, range(len(places)), strict=True))
-    return replace(chosen, ranks=tuple(ranks[row] for row in range(len(places))))
 
 
 def _late(activities: pl.DataFrame, returns: pl.DataFrame) -> tuple[Finding, ...]:

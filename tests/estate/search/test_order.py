@@ -63,6 +63,22 @@ def test_the_order_is_no_worse_than_any_rule() -> None:
     assert sorted(made.ranks) == list(range(len(made.ranks)))
 
 
+def test_orders_are_judged_with_self_starters_first() -> None:
+    """Nobody is judged by a plan that is not the one to come: every loss is of starters first."""
+    starters = frame("self_starters", {"service": "h"})
+    plain, made = restart(eight(), DAY).order, restart({**eight(), "self_starters": starters}, DAY)
+    first = [service for _, service in sorted(zip(made.order.ranks, rows(made), strict=True))][:9]
+    assert set(first) == {"h"}
+    assert set(made.order.loss) == set(plain.loss)
+    assert all(made.order.loss[rule] != plain.loss[rule] for rule in RULES)
+    assert made.order.loss[made.order.chosen] == min(made.order.loss.values())
+
+
+def rows(made: Restart) -> list[str]:
+    """Name the service of each open gate."""
+    return made.work.gates["service"].to_list()
+
+
 def test_a_plan_of_the_same_day_stands() -> None:
     """Planned again with its own rows, nothing is searched for twice, and no row changes."""
     said = eight()

@@ -7,7 +7,7 @@ people who were told what is next are not told otherwise for nothing.
 `docs/concepts/planner.md` has the figures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -81,7 +81,14 @@ class _Question:
         return cls(digest=digest.digest(), tasks=tasks, aim=aim, drawn=drawn, start=start)
 
 
-def order(estate: Estate, work: Work, effort: Effort, why: Purpose, earlier: pl.DataFrame) -> Order:
+def order(
+    estate: Estate,
+    work: Work,
+    effort: Effort,
+    why: Purpose,
+    earlier: pl.DataFrame,
+    starters: Collection[str] = (),
+) -> Order:
     """Choose the order of urgency under which least value is lost in the mean.
 
     Args:
@@ -90,13 +97,16 @@ def order(estate: Estate, work: Work, effort: Effort, why: Purpose, earlier: pl.
         effort: the services that are not up.
         why: what the restart is for.
         earlier: rows of the plan of an earlier round: service, gate, urgency; may be empty.
+        starters: services that need nothing. They go before all others, behind what is begun: what
+            they are worth is not in the inventory, but the whole restart leans on them.
     """
     found = {
         name: keys(work, by_row(work, rule(effort, why.wanted, why.value))) for name, rule in RULES
     }
     aim, first = aim_of(work, why.wanted, why.value), RULES[0][0]
     if aim is None:
-        return Order(ranks=tuple(ranks(found[first])), chosen=first, loss={})
+        before_all = _starters_first(work, found[first], starters)
+        return Order(ranks=tuple(ranks(before_all)), chosen=first, loss={})
     judging = np.array([work.elapsed(work.gates["hours_likely"].to_list())])
     if len(work.before) >= SEARCH_GATES_MIN:
         plays, searching, judges = _sizes(len(work.before))
@@ -106,9 +116,17 @@ def order(estate: Estate, work: Work, effort: Effort, why: Purpose, earlier: pl.
     kept = _kept(work, earlier)
     if kept is not None:
         found[KEPT] = kept
+    found = {name: _starters_first(work, key, starters) for name, key in found.items()}
     loss = {name: _loss(work, aim, key, judging) for name, key in found.items()}
     chosen = _chosen(loss)
     return Order(ranks=tuple(ranks(found[chosen])), chosen=chosen, loss=loss)
+
+
+def _starters_first(work: Work, key: Floats, starters: Collection[str]) -> Floats:
+    place = np.array(ranks(key), dtype=np.float64)
+    place[work.gates["service"].is_in(sorted(starters)).to_numpy()] -= len(key)
+    place[np.isneginf(key)] = -np.inf
+    return place
 
 
 def _loss(work: Work, aim: Aim, key: Floats, hours: Floats) -> float:
