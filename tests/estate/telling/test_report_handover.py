@@ -156,6 +156,17 @@ def test_what_is_blocked_names_the_service_and_its_team() -> None:
     assert "portal: rebuilt: 'isolated' is still open." in part(told, "What is blocked").sentences
 
 
+def test_what_is_held_is_told_apart() -> None:
+    """A forensic hold is nobody's delay: it is counted for itself, and named in the rows."""
+    hold = frame("holds", {"hold": "17", "service": "portal", "is_open": True})
+    told = report(estate(holds=hold))
+    assert part(told, "What is blocked").sentences[:2] == (
+        "Waiting for services that are not back: 0 gates.",
+        "Held for forensics: 1 gate.",
+    )
+    assert ("portal", "isolated", "hold 17", "") in rows(told, "What is blocked")
+
+
 def test_an_empty_estate_says_so() -> None:
     """Before any decision: no fault, no figures."""
     nothing = {name: rows.clear() for name, rows in estate().items()}

@@ -245,11 +245,13 @@ class _Morning(Standpoint):
             for gate in self.stand.open
             if "late" in self.stand.past.stamps.get(gate, {})
         ]
-        gates = len({row[:2] for row in rows})
+        waiting = {row[:2] for row in rows if row[2] in team_of}
+        held = {row[:2] for row in rows if row[2] not in team_of}
         return Section(
             title="What is blocked, and by whom",
             sentences=(
-                f"Waiting for services that are not back: {some(gates, 'gate')}.",
+                f"Waiting for services that are not back: {some(len(waiting), 'gate')}.",
+                *((f"Held for forensics: {some(len(held), 'gate')}.",) if held else ()),
                 *((f"Open for longer than their rule allows: {named(late)}.",) if late else ()),
                 *findings_said(self.stand.findings),
             ),
