@@ -6,7 +6,7 @@ import pytest
 
 from blackstart.estate.limit_tables import Holds
 from blackstart.estate.limits import Limits
-from tests.estate.made import chain, day, dependencies, frame, planned, services
+from tests.estate.made import chain, day, dependencies, frame, planned, services, signatures
 
 SAID = {
     "services": services("a", "b"),
@@ -95,6 +95,23 @@ def test_what_is_held_waits() -> None:
     part = planned(**SAID, holds=frame("holds", {"until_on": day(3), "gate": "rebuilt"})).plan
     assert part.filter(service="a", gate="evidence captured")["end_hours"].item() < 72.0
     assert part.filter(service="a", gate="rebuilt")["start_hours"].item() == 72.0
+
+
+@pytest.mark.parametrize(
+    ("first", "subjects"),
+    [
+        (None, ["a: isolated", "a: evidence captured"]),
+        ("evidence captured", ["a: evidence captured"]),
+        ("rebuilt", []),
+    ],
+)
+def test_what_was_passed_while_it_is_held_is_told(first: str | None, subjects: list[str]) -> None:
+    """A signature on paper for what a hold keeps: it counts, and somebody is asked."""
+    hold = frame("holds", {"hold": "17", "until_on": day(3), "gate": first})
+    made = planned(1, **SAID, holds=hold, gate_signatures=signatures("a 2 pass 0"))
+    told = [one for one in made.findings if one.code == "BS-EST-020"]
+    assert [one.subject for one in told] == subjects
+    assert all(one.message.startswith("passed on 2025-09-25; 17 holds it") for one in told)
 
 
 def test_strangers_are_told() -> None:

@@ -37,7 +37,7 @@ UNKNOWN = (
     ("dependency_kinds", "dependencies do not say when in the recovery they count"),
 )
 CIRCLES_SHOWN = 10
-NEXT = "To work with it: `blackstart run DOSSIER`. Files that lie in none go below estate/ of one."
+NEXT = "To work with it: `blackstart run DOSSIER`; loose files go below estate/ of a dossier first."
 
 
 @click.group("estate")

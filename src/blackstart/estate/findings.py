@@ -117,6 +117,12 @@ SELF_STARTER_NEEDS = FindingCode(
     meaning="A service that is said to need nothing needs one that does not start by itself.",
     fix="Take the dependency out if it starts alone; otherwise it is no self-starter.",
 )
+PASSED_WHILE_HELD = FindingCode(
+    code="BS-EST-020",
+    severity=Severity.HELD,
+    meaning="A gate counts as passed although a hold says that it may not begin.",
+    fix="Lift the hold (`lifted_on`) if it is over; otherwise sign a fail, and ask who holds it.",
+)
 
 FINDINGS = (
     GATE_BEFORE_OPEN,
@@ -138,4 +144,5 @@ FINDINGS = (
     TOO_MUCH_WANTED,
     HOLD_OPEN,
     SELF_STARTER_NEEDS,
+    PASSED_WHILE_HELD,
 )

@@ -85,6 +85,28 @@ def limits(tables: Frames, gates: pl.DataFrame, day: date) -> Limits:
     )
 
 
+def passed_while_held(passed: pl.DataFrame, holds: pl.DataFrame) -> tuple[Finding, ...]:
+    """Say which gates somebody passed, on paper for example, that a hold still keeps.
+
+    Args:
+        passed: service, gate, passed_on.
+        holds: as `Limits` has them: those that last on the plan's day.
+
+    Findings: BS-EST-020.
+    """
+    against = (
+        passed.join(holds.rename({"gate": "first"}), on="service")
+        .filter(pl.col("gate").to_physical() >= pl.col("first").to_physical())
+        .sort("service", "gate", "hold")
+    )
+    return tuple(
+        findings.PASSED_WHILE_HELD.at(f"{service}: {gate}", f"passed on {day}; {hold} holds it")
+        for service, gate, day, hold in against.select(
+            "service", "gate", "passed_on", "hold"
+        ).iter_rows()
+    )
+
+
 def _things(tables: Frames) -> pl.DataFrame:
     skills = tables["team_skills"].select(thing=_skill(), amount="people")
     shared = tables["shared_things"].select("thing", "amount")

@@ -13,7 +13,7 @@ from blackstart.estate.check import Terms, refuse_wrong
 from blackstart.estate.cycles import Cycle, untangle
 from blackstart.estate.defaults import Estate, complete
 from blackstart.estate.limits import READS as LIMIT_READS
-from blackstart.estate.limits import Limits, limits
+from blackstart.estate.limits import Limits, limits, passed_while_held
 from blackstart.estate.phases import waves
 from blackstart.estate.plan import dated, timetable
 from blackstart.estate.rates import return_days
@@ -127,6 +127,7 @@ def restart(tables: Frames, day: date) -> Restart:
             *now.findings,
             *estate.findings,
             *held_to.findings,
+            *passed_while_held(now.passed, held_to.holds),
             *why.findings,
             *_late(tables["activities"], returns),
             *beyond,
