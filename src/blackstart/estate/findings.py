@@ -121,7 +121,7 @@ PASSED_WHILE_HELD = FindingCode(
     code="BS-EST-020",
     severity=Severity.HELD,
     meaning="A gate counts as passed although a hold says that it may not begin.",
-    fix="Lift the hold (`lifted_on`) if it is over; otherwise sign a fail, and ask who holds it.",
+    fix="Lift the hold if it is over, or say from which gate on it holds; otherwise sign a fail.",
 )
 
 FINDINGS = (
