@@ -6,8 +6,8 @@ Nothing of ours is imported, as in `_restart_rival.py`:
 
 To minimise and to wait for the solver's own bound proves far less than to claim that a plan loses
 less than so much, and to have that refuted (destructive bounds: Klein and Scholl 1999). `bound` of
-the problem is what is known already; `hint` gives the horizon: a plan that is no worse than it
-exists within.
+the problem is what is known already. The horizon is all lengths one after the other: some best plan
+never pauses as a whole, so it ends by then.
 """
 
 import json

@@ -66,8 +66,8 @@ def solve(said: dict[str, Any], cpu_s: float) -> list[int]:
     problem, hint = model(said), said.get("hint")
     if hint:
         told = [max(hint[step] for step in steps) for _, steps in said["targets"]]
-        known = {**dict(zip(problem.ends, hint, strict=True))}
-        known |= dict(zip(problem.backs, told, strict=True))
+        known = dict(zip(problem.ends, hint, strict=True))
+        known |= dict(zip(problem.backs, told, strict=True))  # some returns are ends of steps
         for variable, value in known.items():
             problem.made.add_hint(variable, value)
     problem.made.minimize(problem.lost)

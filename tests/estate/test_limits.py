@@ -111,7 +111,8 @@ def test_what_was_passed_while_it_is_held_is_told(first: str | None, subjects: l
     made = planned(1, **SAID, holds=hold, gate_signatures=signatures("a 2 pass 0"))
     told = [one for one in made.findings if one.code == "BS-EST-020"]
     assert [one.subject for one in told] == subjects
-    assert all(one.message.startswith("passed on 2025-09-25; 17 holds it") for one in told)
+    lasts = "passed on 2025-09-25; the hold 17 still lasts"
+    assert all(one.message.startswith(lasts) for one in told)
 
 
 def test_strangers_are_told() -> None:

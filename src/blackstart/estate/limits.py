@@ -100,7 +100,9 @@ def passed_while_held(passed: pl.DataFrame, holds: pl.DataFrame) -> tuple[Findin
         .sort("service", "gate", "hold")
     )
     return tuple(
-        findings.PASSED_WHILE_HELD.at(f"{service}: {gate}", f"passed on {day}; {hold} holds it")
+        findings.PASSED_WHILE_HELD.at(
+            f"{service}: {gate}", f"passed on {day}; the hold {hold} still lasts"
+        )
         for service, gate, day, hold in against.select(
             "service", "gate", "passed_on", "hold"
         ).iter_rows()

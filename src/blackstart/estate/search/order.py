@@ -123,6 +123,7 @@ def order(
 
 
 def _starters_first(work: Work, key: Floats, starters: Collection[str]) -> Floats:
+    """Put what is begun first, then self-starters, then all others, each in its order."""
     place = np.array(ranks(key), dtype=np.float64)
     place[work.gates["service"].is_in(sorted(starters)).to_numpy()] -= len(key)
     place[np.isneginf(key)] = -np.inf
