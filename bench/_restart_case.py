@@ -10,10 +10,12 @@ import numpy.typing as npt
 from bench._restart_check import fault
 from blackstart.estate.restart import Restart, restart
 from blackstart.estate.search import compiled, order
-from blackstart.estate.search.anneal import aim_of, keys, losses
+from blackstart.estate.search.anneal import aim_of, keys, losses, ranks
 from blackstart.estate.search.arrays import Tasks
 from blackstart.estate.search.kernels import Aim
 from blackstart.estate.search.order import RULES
+from blackstart.estate.search.part import needed_rows, part_of
+from blackstart.estate.search.played import played
 from blackstart.estate.search.urgency import by_row, effort_left
 from blackstart.exercise.estates import DAY, estate
 
@@ -30,14 +32,19 @@ class Case:
         made: the plan as the product makes it.
         tasks: the open gates.
         aim: what the restart is for, with whole values.
+        needed: rows that something valued hangs on.
+        part: these alone, and what they are for.
         hours: by row, elapsed likely hours, whole minutes.
         rules: by rule, its keys.
-        rules_lost: by rule, what it loses on the likely hours.
+        rules_lost: by rule, what it loses on the likely hours, played as loses less: as our plan
+            is, or with everything taken up as it comes.
     """
 
     made: Restart
     tasks: Tasks
     aim: Aim
+    needed: list[int]
+    part: tuple[Tasks, Aim]
     hours: Floats
     rules: dict[str, Floats]
     rules_lost: dict[str, float]
@@ -50,10 +57,15 @@ class Case:
         if aim is None:
             raise SystemExit("an estate without value")
         worth = np.rint(aim.value / aim.value.sum() * WORTH_OF_ALL)
+        rows = needed_rows(work)
+        part = part_of(work, rows)
+        goal = aim_of(part, why.wanted, why.value) or aim
         case = cls(
             made=made,
             tasks=compiled.tasks_of(work),
             aim=aim._replace(value=worth),
+            needed=rows,
+            part=(compiled.tasks_of(part), goal._replace(value=worth)),
             hours=np.array(work.elapsed(work.gates["hours_likely"].to_list())),
             rules={
                 name: keys(work, by_row(work, rule(effort, why.wanted, why.value)))
@@ -62,7 +74,7 @@ class Case:
             rules_lost={},
         )
         for name, key in case.rules.items():
-            case.rules_lost[name] = case.lost(case.ends(key))
+            case.rules_lost[name] = case.lost(case.rule_ends(key))
         return case
 
     @classmethod
@@ -74,9 +86,24 @@ class Case:
         finally:
             order.PLAYS_MAX = plays
 
-    def ends(self, key: Floats) -> Floats:
-        """Play an order on the likely hours."""
-        ends: Floats = compiled.ends(self.tasks, key, self.hours[np.newaxis])[0]
+    def played(self, key: Floats, hours: Floats) -> Floats:
+        """Play an order as the product does; ends, shape [scenario, row]."""
+        return played(self.made.work, ranks(key), hours)
+
+    def mean_lost(self, ends: Floats) -> float:
+        """Sum up what is lost in the mean; ends [scenario, row]."""
+        return float(losses(self.aim, ends).mean())
+
+    def as_it_comes(self, key: Floats, hours: Floats) -> Floats:
+        """Play an order with everything taken up as it comes; ends, shape [scenario, row]."""
+        return compiled.ends(self.tasks, key, hours)
+
+    def rule_ends(self, key: Floats) -> Floats:
+        """Play a rule on the likely hours, as loses less."""
+        each = self.hours[np.newaxis]
+        ends: Floats = min(self.played(key, each), self.as_it_comes(key, each), key=self.mean_lost)[
+            0
+        ]
         return ends
 
     def lost(self, ends: Floats) -> float:
@@ -109,5 +136,7 @@ class Case:
                 for of, people in tasks.who.T.tolist()
             ],
             "targets": [list(pair) for pair in zip(worth, last, strict=True)],
-            "hint": np.rint(self.ends(self.rules[self.best_rule()]) * MINUTES).astype(int).tolist(),
+            "hint": np.rint(self.rule_ends(self.rules[self.best_rule()]) * MINUTES)
+            .astype(int)
+            .tolist(),
         }

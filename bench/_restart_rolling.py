@@ -1,6 +1,7 @@
 """A restart that turns out as it does, planned anew every day with what is known by then."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,10 @@ import polars as pl
 from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.defaults import HOURS
 from blackstart.estate.search import compiled
+from blackstart.estate.search.compiled import tasks_of
+from blackstart.estate.search.part import part_of
+from blackstart.estate.search.played import timed
+from blackstart.estate.tables import GATES
 from blackstart.estate.templates import OVERDUE_SHARE
 from blackstart.estate.work import Work
 
@@ -20,7 +25,9 @@ def rolled(work: Work, hours: Floats, until: Sequence[int], decide: Decide) -> F
     """Play a restart day by day; give when each row ends, as far as it was played.
 
     Each midnight tells what has ended and what was begun when, and nothing of what is to come:
-    `decide` sees the open gates as the product does, with what is left of their likely hours.
+    `decide` sees the open gates as the product does, with what is left of their likely hours. A
+    spare gate is taken up when the day's plan says so, or later; if it takes longer than likely,
+    it is in the way of others as it would be.
 
     Args:
         work: the open gates at the beginning.
@@ -35,9 +42,8 @@ def rolled(work: Work, hours: Floats, until: Sequence[int], decide: Decide) -> F
         begun = np.isfinite(start[rows])
         since = np.where(begun, start[rows], now) - now
         left = part(work, rows, since, begun)
-        key = np.array(decide(left), dtype=np.float64)
         really = hours[rows] + since
-        ends = compiled.ends(compiled.tasks_of(left), key, really[np.newaxis])[0]
+        ends = _today(left, decide(left), really)
         passed, under_way = ends <= DAY_HOURS, (ends - really < DAY_HOURS) & ~begun
         start[rows[under_way]] = now + (ends - really)[under_way]
         end[rows[passed]] = now + ends[passed]
@@ -45,29 +51,33 @@ def rolled(work: Work, hours: Floats, until: Sequence[int], decide: Decide) -> F
     return end
 
 
+def _today(work: Work, ranks: Sequence[int], hours: Floats) -> Floats:
+    """Play a day as it turns out; what is not begun on that day ends at infinity, or later."""
+    planned = timed(work, ranks, work.elapsed(work.gates["hours_likely"].to_list()))
+    held = {row: planned.start[row] for row in work.spare if planned.start[row] < DAY_HOURS}
+    rows = [row for row in range(len(hours)) if row not in work.spare or row in held]
+    open_now = replace(work, bounds=replace(work.bounds, held=held), spare=frozenset())
+    key = np.array(ranks, dtype=np.float64)
+    key[list(held)] += len(key) * len(GATES)
+    tasks, ends = tasks_of(part_of(open_now, rows)), np.full(len(hours), np.inf)
+    ends[rows] = compiled.ends(tasks, key[rows], hours[np.newaxis, rows])[0]
+    return ends
+
+
 def part(
     work: Work, rows: npt.NDArray[np.int64], since: Floats, begun: npt.NDArray[np.bool_]
 ) -> Work:
     """Cut work down to the rows that are open, less what was worked on those that are begun."""
-    number = {row: place for place, row in enumerate(rows.tolist())}
-
-    def cut(lists: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
-        return tuple(tuple(number[one] for one in lists[row] if one in number) for row in number)
-
-    stretch = [work.stretch[row] for row in number]
-    worked = pl.Series(-since / np.array(stretch))
-    return Work(
-        gates=work.gates[rows].with_columns(
+    left = part_of(work, rows.tolist())
+    worked = pl.Series(-since / np.array(left.stretch))
+    return replace(
+        left,
+        gates=left.gates.with_columns(
             *(
                 pl.max_horizontal(pl.col(name) - worked, pl.col(name) * OVERDUE_SHARE)
                 for name in HOURS
             ),
             begun_hours=pl.when(pl.Series(begun)).then(pl.Series(since)),
         ),
-        before=cut(work.before),
-        after=cut(work.after),
-        team=tuple(work.team[row] for row in number),
-        people=tuple(work.people[row] for row in number),
-        stretch=tuple(stretch),
-        team_people=work.team_people,
+        spare=left.spare.difference(np.flatnonzero(begun).tolist()),
     )

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,8 +19,7 @@ from bench._restart_rolling import rolled
 from blackstart.base.table import Frames
 from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.restart import Restart, restart
-from blackstart.estate.search import compiled
-from blackstart.estate.search.anneal import anneal, losses
+from blackstart.estate.search.anneal import anneal
 from blackstart.estate.search.order import RULES, order
 from blackstart.estate.search.urgency import Effort, by_row, effort_left
 from blackstart.estate.work import Work
@@ -49,17 +50,16 @@ def plan(case: Case, _seconds: float) -> dict[str, Any]:
     """Compare the order that the product ships with the rules, on fresh hours."""
     scenarios = max(30, min(FRESH_SCENARIOS, FRESH_GATES_MAX // len(case.hours)))
     hours = fresh_hours(case, scenarios)
-    orders = {**case.rules, "ours": np.array(case.made.order.ranks, dtype=np.float64)}
-
-    def mean(ends: Floats) -> float:
-        return float(losses(case.aim, ends).mean())
-
-    lost = {name: mean(compiled.ends(case.tasks, key, hours)) for name, key in orders.items()}
-    usual = {name: mean(passing.ends(case.tasks, key, hours)) for name, key in case.rules.items()}
+    ours = np.array(case.made.order.ranks, dtype=np.float64)
+    ways = (case.played, case.as_it_comes, partial(passing.ends, case.tasks))
+    gaps, comes, usual = (
+        min(case.mean_lost(play(key, hours)) for key in case.rules.values()) for play in ways
+    )
     return {
-        "fresh": lost.pop("ours"),
-        "fresh_rule": min(lost.values()),
-        "fresh_usual": min(usual.values()),
+        "fresh": case.mean_lost(case.played(ours, hours)),
+        "fresh_rule": min(gaps, comes),
+        "fresh_gaps": gaps,
+        "fresh_usual": usual,
         "chosen": case.made.order.chosen,
         "scenarios": scenarios,
     }
@@ -70,7 +70,7 @@ def search(case: Case, seconds: float) -> dict[str, Any]:
     start = time.process_time()
     found, plays = improved(case, case.hours, seconds)
     cpu = time.process_time() - start
-    ends = case.ends(found)
+    ends = case.played(found, case.hours[np.newaxis])[0]
     return {
         "lost": case.lost(ends),
         "plays": plays,
@@ -82,13 +82,15 @@ def search(case: Case, seconds: float) -> dict[str, Any]:
 
 def improved(case: Case, hours: Floats, seconds: float) -> tuple[Floats, int]:
     """Search on known hours for about so many CPU-seconds; give the keys, and the plays."""
-    each, start = hours[np.newaxis], case.rules[case.best_rule()]
-    anneal(case.tasks, case.aim, each, start, 2, 1)
+    each, found = hours[np.newaxis, case.needed], case.rules[case.best_rule()].copy()
+    start = found[case.needed]
+    anneal(*case.part, each, start, 2, 1)
     begun = time.process_time()
-    anneal(case.tasks, case.aim, each, start, PROBE_PLAYS, 1)
+    anneal(*case.part, each, start, PROBE_PLAYS, 1)
     spent = max(time.process_time() - begun, 1e-4)
     plays = max(1, int(PROBE_PLAYS * (seconds - spent) / spent))
-    return anneal(case.tasks, case.aim, each, start, plays, 1), plays
+    found[case.needed] = anneal(*case.part, each, start, plays, 1)
+    return found, plays
 
 
 def bound(case: Case, _seconds: float) -> dict[str, Any]:
@@ -139,7 +141,7 @@ def rolling(case: Case, restarts: int, seconds: float) -> dict[str, Any]:
         return list(ranks)
 
     def mean(ends: list[Floats]) -> float:
-        return float(losses(case.aim, np.array(ends)).mean())
+        return case.mean_lost(np.array(ends))
 
     none = case.made.plan.clear()
     lost: dict[str, float] = {}
@@ -148,15 +150,15 @@ def rolling(case: Case, restarts: int, seconds: float) -> dict[str, Any]:
         def by_rule(left: Work, rule: Rule = rule) -> list[int]:
             return by_row(left, rule(effort_left(left), why.wanted, why.value))
 
-        lost[name] = mean([rolled(work, each, last, by_rule) for each in hours])
+        lost[name] = min(
+            mean([rolled(each_work, each, last, by_rule) for each in hours])
+            for each_work in (work, replace(work, spare=frozenset()))
+        )
     found = []
     for each in hours:
         told = none
         found.append(rolled(work, each, last, ours))
-    knowing = [
-        compiled.ends(case.tasks, improved(case, each, seconds)[0], each[np.newaxis])[0]
-        for each in hours
-    ]
+    knowing = [case.played(improved(case, each, seconds)[0], each[np.newaxis])[0] for each in hours]
     return {
         "ours": mean(found),
         "rule": min(lost.values()),

@@ -84,7 +84,7 @@ def test_an_estate_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """The same bytes again; kept plans are checked and go into the table, the better one stays."""
     monkeypatch.setattr(published, "TABLE", tmp_path / "known.csv")
     case = Case.unsearched(90, 1)
-    ends = [round(end * 60) for end in case.ends(case.rules["tiers"])]
+    ends = [round(end * 60) for end in case.rule_ends(case.rules["tiers"])]
     (tmp_path / "90_1_search.json").write_text(json.dumps({"ends_minutes": ends}))
     later = [end + 60 for end in ends]
     (tmp_path / "90_1_rival.json").write_text(json.dumps({"ends": later}))

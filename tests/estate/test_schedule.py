@@ -22,7 +22,7 @@ def work(*gates: Gate, teams: tuple[int, ...] = (2,)) -> Work:
         for earlier in before:
             after[earlier].append(row)
     return Work(
-        gates=pl.DataFrame(),
+        gates=pl.DataFrame({"row": range(len(gates))}),
         before=tuple(before for _, _, _, before in gates),
         after=tuple(map(tuple, after)),
         team=tuple(team for _, team, _, _ in gates),

@@ -1,6 +1,6 @@
 """The restart, from the inventory to the plan: what may come back next, and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -17,8 +17,10 @@ from blackstart.estate.limits import Limits, limits, passed_while_held
 from blackstart.estate.phases import waves
 from blackstart.estate.plan import dated, timetable
 from blackstart.estate.rates import return_days
-from blackstart.estate.schedule import schedule
+from blackstart.estate.search.anneal import aim_of
 from blackstart.estate.search.order import Order, order
+from blackstart.estate.search.part import spare
+from blackstart.estate.search.played import timed
 from blackstart.estate.search.urgency import effort_left
 from blackstart.estate.states import States, states
 from blackstart.estate.usual.begun import without_begun
@@ -93,9 +95,11 @@ def restart(tables: Frames, day: date) -> Restart:
     held_to = limits(tables, estate.gates, day)
     work = open_work(estate, held_to, dependencies, now, tables, day)
     why = purpose(tables["activities"], tables["activity_needs"])
+    aim = aim_of(work, why.wanted, why.value)
+    work = replace(work, spare=spare(work, aim, held_to.self_starters))
     effort = effort_left(work)
     chosen = order(estate, work, effort, why, tables["plan"], held_to.self_starters)
-    planned = schedule(work, chosen.ranks, work.elapsed(work.gates["hours_likely"].to_list()))
+    planned = timed(work, chosen.ranks, work.elapsed(work.gates["hours_likely"].to_list()))
     phases = dict(zip(effort.services, waves(effort.needs), strict=True))
     rows = timetable(estate, now, work, planned, chosen.ranks, phases, tables["plan"], day)
     terms = Terms(

@@ -36,6 +36,7 @@ class Work:
             1 where the team has a calendar, for the calendar knows the nights.
         team_people: by team, how many can work at once.
         bounds: what else holds them back.
+        spare: rows that nothing valued hangs on: they are done in gaps that the others leave.
     """
 
     gates: pl.DataFrame
@@ -46,6 +47,7 @@ class Work:
     stretch: tuple[float, ...]
     team_people: tuple[int, ...]
     bounds: Bounds = UNBOUND
+    spare: frozenset[int] = frozenset()
 
     def elapsed(self, hours: Sequence[float]) -> list[float]:
         """Turn working hours, one for each row, into the hours that they are planned with."""

@@ -60,11 +60,13 @@ def test_play_is_the_rule_of_the_schedule(
     made, ranks = work(*rows, teams=TEAMS), urgency[: len(rows)]
     hours = np.array([[gate[0] for gate in rows], [gate[0] * 3 for gate in rows]])
     tasks, key = compiled.tasks_of(made), np.array(ranks, dtype=np.float64)
-    plain = np.empty_like(hours)
+    plain = np.empty((2, *hours.shape))
     playing.play_all(tasks, key, hours, plain)
-    expected = [list(schedule(made, ranks, scenario.tolist()).end) for scenario in hours]
+    planned = [schedule(made, ranks, scenario.tolist()) for scenario in hours]
+    expected = [[list(one.start) for one in planned], [list(one.end) for one in planned]]
     assert plain.tolist() == expected
-    assert compiled.ends(tasks, key, hours).tolist() == expected
+    assert compiled.times(tasks, key, hours).tolist() == expected
+    assert compiled.ends(tasks, key, hours).tolist() == expected[1]
 
 
 @settings(max_examples=150)
@@ -76,11 +78,12 @@ def test_what_is_bound_is_played_by_the_rule_of_the_schedule(
     made, ranks, each = drawn
     hours = np.array([each, [hours * 3 for hours in each]])
     tasks, key = compiled.tasks_of(made), np.array(ranks, dtype=np.float64)
-    plain = np.empty_like(hours)
+    plain = np.empty((2, *hours.shape))
     playing.play_all(tasks, key, hours, plain)
     planned = [schedule(made, ranks, scenario.tolist()) for scenario in hours]
-    assert plain.tolist() == [list(one.end) for one in planned]
-    assert compiled.ends(tasks, key, hours).tolist() == plain.tolist()
+    assert plain[0].tolist() == [list(one.start) for one in planned]
+    assert plain[1].tolist() == [list(one.end) for one in planned]
+    assert compiled.times(tasks, key, hours).tolist() == plain.tolist()
     assert [sorted(one.order) for one in planned] == [list(range(len(each)))] * 2
 
 
@@ -94,9 +97,10 @@ def test_what_is_held_back_ends_as_planned(
 ) -> None:
     """The cases of the schedule, played: a slot that is kept, one that is let go once, a hold."""
     hours = np.array([[gate[0] for gate in gates]], dtype=np.float64)
-    key, ends = np.array(list(urgency), dtype=np.float64), np.empty_like(hours)
-    playing.play_all(compiled.tasks_of(held_back(gates, teams, bounds)), key, hours, ends)
-    assert (ends[0] - hours[0]).tolist() == list(start)
+    key, times = np.array(list(urgency), dtype=np.float64), np.empty((2, *hours.shape))
+    playing.play_all(compiled.tasks_of(held_back(gates, teams, bounds)), key, hours, times)
+    assert times[0, 0].tolist() == list(start)
+    assert (times[1] - times[0]).tolist() == hours.tolist()
 
 
 def small(seed: int) -> tuple[Tasks, Aim, Floats, Floats]:

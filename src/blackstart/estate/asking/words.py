@@ -73,7 +73,7 @@ def _hanging(of: Explained) -> Iterator[str]:
     if not of.ways:
         yield (
             "No activity that waits hangs on it: nothing is lost while it is down, as far as "
-            "anybody said. It comes when others leave people free."
+            "anybody said. It comes in the gaps that others leave, so that nobody waits for it."
         )
         return
     best, others = of.ways[0], [way.activity for way in of.ways[1:]]

@@ -10,7 +10,7 @@ from blackstart.estate.search.arrays import Floats, Tasks
 from blackstart.estate.search.compiled import flat
 from blackstart.estate.search.kernels import Aim, Dice
 from blackstart.estate.search.leads import dues_of
-from blackstart.estate.search.part import needed, part_of
+from blackstart.estate.search.part import all_before
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.work import Work
 
@@ -18,11 +18,6 @@ from blackstart.estate.work import Work
 WARMTH = 3e-3
 # Rounds of due times and gates in turn: one for so many plays of each scenario.
 PLAYS_A_ROUND = 8_000
-# What nothing valued hangs on is left out at first, for so large a share of the time, where leaving
-# it out changes what is lost by less than this: a play is half as long then.
-PART_SHARE, IN_THE_WAY_MAX = 0.7, 0.02
-# Behind all keys that are spread from 0 to 1.
-BEHIND = 2.0
 
 
 def aim_of(work: Work, wanted: Mapping[str, Sequence[str]], value: Mapping[str, int]) -> Aim | None:
@@ -51,7 +46,7 @@ def aim_of(work: Work, wanted: Mapping[str, Sequence[str]], value: Mapping[str, 
     sizes = [len(list(same)) for _, same in groupby(services)]
     begun = set(np.flatnonzero(work.gates["begun_hours"].is_not_null().to_numpy()).tolist())
     last_rows, last_first = flat(rows[name] for name in names)
-    closure, closure_first = flat(sorted(_all_before(work, rows[name]) - begun) for name in names)
+    closure, closure_first = flat(sorted(all_before(work, rows[name]) - begun) for name in names)
     return Aim(
         value=worth,
         last=last_rows,
@@ -62,16 +57,6 @@ def aim_of(work: Work, wanted: Mapping[str, Sequence[str]], value: Mapping[str, 
         service=np.repeat(np.arange(len(sizes)), sizes),
         service_first=np.concatenate(([0], np.cumsum(sizes))),
     )
-
-
-def _all_before(work: Work, rows: Sequence[int]) -> set[int]:
-    """Name the rows that have to end for some rows to end, these included."""
-    found, new = set(rows), list(rows)
-    while new:
-        before = [row for row in work.before[new.pop()] if row not in found]
-        found.update(before)
-        new.extend(before)
-    return found
 
 
 def keys(work: Work, urgency: Sequence[int]) -> Floats:
@@ -92,7 +77,7 @@ def ranks(key: Floats) -> list[int]:
 
 
 def anneal(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed: int) -> Floats:
-    """Look for a better order of urgency: first of what something valued hangs on, then of all.
+    """Look for a better order of urgency: move due times, then gates, and so on.
 
     Simulated annealing (Kirkpatrick et al. 1983). The same arguments give the same result; a clock
     has no say.
@@ -102,29 +87,12 @@ def anneal(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed:
         aim: what the restart is for.
         hours: elapsed hours; shape [scenario, row]. The mean over the scenarios is improved.
         key: by row, its urgency at first, as `keys` gives it.
-        plays: how often the restart may be played, over all scenarios; more often when only part
-            of it is played, for the same number of gates.
+        plays: how often the restart may be played, over all scenarios.
         seed: of all chance.
 
     Returns:
         Keys under which the mean loss over these scenarios is no higher than under the given ones.
     """
-    rows = needed(aim, key)
-    part, goal = part_of(tasks, aim, rows)
-    some, found = np.ascontiguousarray(hours[:, rows]), key.copy()
-    whole = _mean_loss(tasks, aim, hours, key)
-    if abs(_mean_loss(part, goal, some, key[rows]) - whole) < whole * IN_THE_WAY_MAX:
-        many = int(plays * PART_SHARE)
-        plays -= many
-        more = many * len(key) // len(rows)
-        moved = key + BEHIND
-        moved[rows] = _spread(_in_rounds(part, goal, some, key[rows], more, seed))
-        found = _better(tasks, aim, hours, found, moved)
-    return _in_rounds(tasks, aim, hours, found, plays, seed)
-
-
-def _in_rounds(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed: int) -> Floats:
-    """Move due times, then gates, and the same again from there; arguments as for `anneal`."""
     random, found = np.random.Generator(np.random.PCG64(seed)), key.copy()
     rounds = max(plays // (PLAYS_A_ROUND * len(hours)), 1)
     half = max(plays // (2 * rounds), 1)

@@ -61,8 +61,8 @@ class Floor(NamedTuple):
             on: rows under way, teams that wait for a shift, holds.
         tally: how much is on a heap, and how many people of a team, or how much of a thing, are
             free; shape [2, heap].
-        end: by row, hours after the plan's day began; then by team when its next shift begins, and
-            by row when its hold ends.
+        end: by row, hours after the plan's day began; then by team when its next shift begins, by
+            row when its hold ends, and by row when it starts.
         aside: by row, the wish for which it was passed over; below 0: none.
         claimed: by wish, whether its row was passed over for it and not taken up since.
         waived: by row, whether it once let others go before it.
@@ -93,7 +93,7 @@ def floor_for(tasks: Tasks) -> Floor:
         np.zeros(teams + 1, np.bool_),
         np.zeros((teams + things + 2, rows + teams), np.int64),
         np.zeros((2, teams + things + 2), np.int64),
-        np.zeros(2 * rows + teams, np.float64),
+        np.zeros(3 * rows + teams, np.float64),
         np.zeros(rows, np.int64),
         np.zeros(tasks.wants.shape[1], np.bool_),
         np.zeros(rows, np.bool_),

@@ -50,13 +50,14 @@ def offer_bound(
         key: by row, its urgency.
         hours: by row, hours.
     """
-    hold = len(end) - len(queue) + row
+    hold = len(end) - 2 * len(queue) + row
     if end[hold] > now:
         under_way(heap, tally, end, hold, end[hold])
     elif queue[row] < len(heap) - 1:
         line_up(heap, tally, queue[row], key, row)
     else:
         under_way(heap, tally, end, row, now + hours[row])
+        end[hold + len(queue)] = now
 
 
 def at_work(
@@ -78,7 +79,7 @@ def at_work(
     if first[team] == first[team + 1]:
         return True
     opening = opens(moments, first[team], first[team + 1], now)
-    alarm = (len(end) - len(first) + 2) // 2 + team
+    alarm = (len(end) - len(first) + 2) // 3 + team
     if opening > now and end[alarm] != opening:
         under_way(heap, tally, end, alarm, opening)
     return bool(opening <= now)
@@ -209,6 +210,7 @@ def choose_bound(tasks: Tasks, now: float, key: Floats, hours: Floats, floor: Fl
                 tally[1, team] -= who[1, row]
                 until = closes(moments, first[team], first[team + 1], now, hours[row])
                 under_way(heap, tally, end, row, until)
+                end[len(end) - len(hours) + row] = now
                 if wants_first[row] < wants_first[row + 1]:
                     take(tasks, row, now, key, floor)
             called[team] = tally[0, team] > 0 and tally[1, team] > 0
@@ -225,14 +227,14 @@ def send_home(tasks: Tasks, floor: Floor) -> None:
     floor.tally[1, teams + 1 : len(floor.heap) - 1] = tasks.there
     floor.end[:] = -1.0
     if len(tasks.held) > 0:
-        floor.end[rows + teams :] = tasks.held
+        floor.end[rows + teams : 2 * rows + teams] = tasks.held
     floor.aside[:] = -1
     floor.claimed[:] = False
     floor.waived[:] = False
 
 
 def play_bound(tasks: Tasks, key: Floats, hours: Floats, floor: Floor) -> None:
-    """Play the restart once; `floor.end` tells by row when it ends.
+    """Play the restart once; `floor.end` tells by row when it starts and ends.
 
     Args:
         tasks: the open gates.

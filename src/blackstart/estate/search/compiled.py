@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from blackstart.base.compiled import machine_code
-from blackstart.estate.search import dues, kernels, playing, shortest
+from blackstart.estate.search import dues, gaps, kernels, playing, shortest
 from blackstart.estate.search.arrays import Floats, Ints, Tasks
 from blackstart.estate.search.kernels import Aim, Dice
 from blackstart.estate.work import Work
@@ -55,9 +55,20 @@ def ends(tasks: Tasks, key: Floats, hours: Floats) -> Floats:
     Returns:
         Hours after the plan's day began at which each row ends; shape [scenario, row].
     """
-    made = np.empty(hours.shape)
+    made: Floats = times(tasks, key, hours)[1]
+    return made
+
+
+def times(tasks: Tasks, key: Floats, hours: Floats) -> Floats:
+    """Play the restart in every scenario, as `ends`; starts and ends, shape [2, scenario, row]."""
+    made = np.empty((2, *hours.shape))
     compiled(playing.play_all)(tasks, key, np.ascontiguousarray(hours), made)
     return made
+
+
+def fill(tasks: Tasks, turn: Ints, hours: Floats, times: Floats) -> None:
+    """Give spare gates their times; see `blackstart.estate.search.gaps.fill_all`."""
+    compiled(gaps.fill_all)(tasks, turn, np.ascontiguousarray(hours), times)
 
 
 def search(
@@ -105,7 +116,7 @@ def prepare() -> None:
     )
     one, first, key = np.zeros(1, np.int64), np.arange(2), np.zeros(1)
     aim = Aim(np.ones(1), one, first, one, first, np.ones(1), one, first)
-    ends(few, key, np.ones((1, 1)))
+    fill(few, one, np.ones((1, 1)), times(few, key, np.ones((1, 1))))
     dice = Dice(np.zeros((1, 6)), np.zeros(1))
     search(few, aim, np.ones((1, 1)), key, dice, 1, 0.0)
     due = dues.Dues(np.ones(1), ways(few, aim, one, np.ones(1)), np.ones(1))
@@ -115,5 +126,5 @@ def prepare() -> None:
 def compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a kernel, or find it compiled."""
     return machine_code(
-        kernel, *playing.HELPERS, *kernels.HELPERS, *dues.HELPERS, *shortest.HELPERS
+        kernel, *playing.HELPERS, *kernels.HELPERS, *dues.HELPERS, *shortest.HELPERS, *gaps.HELPERS
     )

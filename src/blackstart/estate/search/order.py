@@ -23,6 +23,7 @@ from blackstart.estate.search.anneal import aim_of, anneal, keys, losses, ranks
 from blackstart.estate.search.arrays import Floats, Tasks
 from blackstart.estate.search.kernels import Aim
 from blackstart.estate.search.luck import draw
+from blackstart.estate.search.part import needed_rows, part_of
 from blackstart.estate.search.played import played
 from blackstart.estate.search.thumb_rules import descendants, tiers
 from blackstart.estate.search.urgency import Effort, by_row, urgency
@@ -103,29 +104,34 @@ def order(
     found = {
         name: keys(work, by_row(work, rule(effort, why.wanted, why.value))) for name, rule in RULES
     }
-    aim, first = aim_of(work, why.wanted, why.value), RULES[0][0]
+    rows, first = needed_rows(work), RULES[0][0]
+    needed = part_of(work, rows)
+    aim = aim_of(needed, why.wanted, why.value)
     if aim is None:
-        before_all = _starters_first(work, found[first], starters)
-        return Order(ranks=tuple(ranks(before_all)), chosen=first, loss={})
-    judging = np.array([work.elapsed(work.gates["hours_likely"].to_list())])
+        placed = _in_classes(work, found[first], starters)
+        return Order(ranks=tuple(ranks(placed)), chosen=first, loss={})
+    judging = np.array([needed.elapsed(needed.gates["hours_likely"].to_list())])
     if len(work.before) >= SEARCH_GATES_MIN:
-        plays, searching, judges = _sizes(len(work.before))
-        drawn = draw(estate, work, searching + judges, SEED) * work.stretch
-        found[SEARCHED] = _searched(work, aim, drawn[:searching], found, plays)
+        plays, searching, judges = _sizes(len(rows))
+        drawn = draw(estate, needed, searching + judges, SEED) * needed.stretch
+        rules = {name: key[rows] for name, key in found.items()}
+        found[SEARCHED] = found[first].copy()
+        found[SEARCHED][rows] = _searched(needed, aim, drawn[:searching], rules, plays)
         judging = drawn[searching:]
     kept = _kept(work, earlier)
     if kept is not None:
         found[KEPT] = kept
-    found = {name: _starters_first(work, key, starters) for name, key in found.items()}
-    loss = {name: _loss(work, aim, key, judging) for name, key in found.items()}
+    found = {name: _in_classes(work, key, starters) for name, key in found.items()}
+    loss = {name: _loss(needed, aim, key[rows], judging) for name, key in found.items()}
     chosen = _chosen(loss)
     return Order(ranks=tuple(ranks(found[chosen])), chosen=chosen, loss=loss)
 
 
-def _starters_first(work: Work, key: Floats, starters: Collection[str]) -> Floats:
-    """Put what is begun first, then self-starters, then all others, each in its order."""
+def _in_classes(work: Work, key: Floats, starters: Collection[str]) -> Floats:
+    """Put what is begun first, then self-starters, and what is spare last, each in its order."""
     place = np.array(ranks(key), dtype=np.float64)
     place[work.gates["service"].is_in(sorted(starters)).to_numpy()] -= len(key)
+    place[sorted(work.spare)] += len(key)
     place[np.isneginf(key)] = -np.inf
     return place
 

@@ -1,57 +1,82 @@
-"""The part of the open gates that the search plays at first: what something valued hangs on."""
+"""The part of the open gates that the search plays: what something valued hangs on.
 
-import numpy as np
+The others are spare: were they taken up by whoever is free, they would keep people and things for
+hours from gates that somebody waits for (`docs/concepts/planner.md` has the figures).
+"""
 
-from blackstart.estate.search.arrays import Floats, Ints, Tasks
-from blackstart.estate.search.compiled import flat
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from heapq import heapify, heappop, heappush
+
 from blackstart.estate.search.kernels import Aim
+from blackstart.estate.work import Work
 
 
-def needed(aim: Aim, key: Floats) -> Ints:
-    """Name the rows that something valued hangs on, and what is begun, for it keeps people busy.
+def spare(work: Work, aim: Aim | None, starters: Collection[str]) -> frozenset[int]:
+    """Name the rows that nothing valued hangs on, and that are no self-starter's and not begun.
 
     Args:
-        aim: what the restart is for.
-        key: by row, its urgency; what is begun has minus infinity.
+        work: the open gates.
+        aim: what the restart is for; without it no row is spare.
+        starters: services that need nothing; what they are worth is not in the inventory.
     """
-    found = np.isneginf(key)
-    found[aim.closure] = True
-    found[aim.last] = True
-    return np.flatnonzero(found)
+    if aim is None:
+        return frozenset()
+    starting = work.gates["service"].is_in(sorted(starters))
+    begun = work.gates["begun_hours"].is_not_null()
+    wanted = {*aim.last.tolist(), *(starting | begun).arg_true().to_list()}
+    return frozenset(range(len(work.before))) - all_before(work, wanted)
 
 
-def part_of(tasks: Tasks, aim: Aim, rows: Ints) -> tuple[Tasks, Aim]:
+def all_before(work: Work, rows: Collection[int]) -> set[int]:
+    """Name the rows that have to end for some rows to end, these included."""
+    found, new = set(rows), list(rows)
+    while new:
+        before = [row for row in work.before[new.pop()] if row not in found]
+        found.update(before)
+        new.extend(before)
+    return found
+
+
+def needed_rows(work: Work) -> list[int]:
+    """Name the rows that are not spare; whatever they wait for is among them."""
+    return [row for row in range(len(work.before)) if row not in work.spare]
+
+
+def spare_in_turn(work: Work, ranks: Sequence[int]) -> list[int]:
+    """Name the spare rows, each behind what it waits for, else the most urgent first."""
+    waits = {row: len(work.spare.intersection(work.before[row])) for row in work.spare}
+    ready, turn = [(ranks[row], row) for row, count in waits.items() if not count], []
+    heapify(ready)
+    while ready:
+        turn.append(heappop(ready)[1])
+        for later in work.after[turn[-1]]:
+            waits[later] -= 1
+            if not waits[later]:
+                heappush(ready, (ranks[later], later))
+    return turn
+
+
+def part_of(work: Work, rows: Sequence[int]) -> Work:
     """Cut the open gates down to some rows, upwards, and number these anew."""
-    number = np.full(len(tasks.waits), -1)
-    number[rows] = np.arange(len(rows))
-    before, before_first = _lists(tasks.before, tasks.before_first, rows, number)
-    after, after_first = _lists(tasks.after, tasks.after_first, rows, number)
-    wishes, wants_first = flat(
-        range(*tasks.wants_first[row : row + 2].tolist()) for row in rows.tolist()
-    )
-    fewer = tasks._replace(
-        waits=np.diff(before_first),
-        before=before,
-        before_first=before_first,
-        after=after,
-        after_first=after_first,
-        who=np.ascontiguousarray(tasks.who[:, rows]),
-        wants=np.ascontiguousarray(tasks.wants[:, wishes]),
-        wants_first=wants_first,
-        held=tasks.held[rows] if len(tasks.held) else tasks.held,
-    )
-    _, service, sizes = np.unique(aim.service[rows], return_inverse=True, return_counts=True)
-    return fewer, aim._replace(
-        last=number[aim.last],
-        closure=number[aim.closure],
-        service=service,
-        service_first=np.concatenate(([0], np.cumsum(sizes))),
-    )
+    number = {row: place for place, row in enumerate(rows)}
 
+    def cut(lists: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(number[one] for one in lists[row] if one in number) for row in rows)
 
-def _lists(items: Ints, first: Ints, rows: Ints, number: Ints) -> tuple[Ints, Ints]:
-    """Take the lists of some rows out of all, less what is not among these rows."""
-    return flat(
-        [one for one in number[items[first[row] : first[row + 1]]].tolist() if one >= 0]
-        for row in rows.tolist()
+    bounds = work.bounds
+    return Work(
+        gates=work.gates[list(rows)],
+        before=cut(work.before),
+        after=cut(work.after),
+        team=tuple(work.team[row] for row in rows),
+        people=tuple(work.people[row] for row in rows),
+        stretch=tuple(work.stretch[row] for row in rows),
+        team_people=work.team_people,
+        bounds=replace(
+            bounds,
+            wants={number[row]: each for row, each in bounds.wants.items() if row in number},
+            held={number[row]: until for row, until in bounds.held.items() if row in number},
+        ),
+        spare=frozenset(number[row] for row in work.spare if row in number),
     )

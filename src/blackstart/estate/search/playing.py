@@ -38,6 +38,7 @@ def choose(
         tally[0, team] -= 1
         tally[1, team] -= who[1, row]
         end[row] = now + hours[row]
+        end[len(end) - len(hours) + row] = now
         push(heap, busy, tally[0, busy], end, row)
         tally[0, busy] += 1
 
@@ -59,6 +60,7 @@ def offer(
         tally[0, team] += 1
     else:
         end[row] = now + hours[row]
+        end[len(end) - len(hours) + row] = now
         push(heap, busy, tally[0, busy], end, row)
         tally[0, busy] += 1
 
@@ -108,19 +110,27 @@ def play_free(tasks: Tasks, key: Floats, hours: Floats, floor: Floor) -> None:
 
 
 def play(tasks: Tasks, key: Floats, hours: Floats, floor: Floor) -> None:
-    """Play the restart once; `floor.end` tells by row when it ends. Arguments as above."""
+    """Play the restart once; `floor.end` tells when rows start and end. Arguments as above."""
     if is_bound(tasks):
         play_bound(tasks, key, hours, floor)
     else:
         play_free(tasks, key, hours, floor)
 
 
-def play_all(tasks: Tasks, key: Floats, hours: Floats, ends: Floats) -> None:
-    """Play the restart in every scenario; hours, and ends that are written: [scenario, row]."""
-    floor = floor_for(tasks)
+def play_all(tasks: Tasks, key: Floats, hours: Floats, times: Floats) -> None:
+    """Play the restart in every scenario.
+
+    Args:
+        tasks: the open gates.
+        key: by row, its urgency; the smallest goes first.
+        hours: elapsed hours; shape [scenario, row].
+        times: starts and ends, written; shape [2, scenario, row].
+    """
+    floor, rows = floor_for(tasks), hours.shape[1]
     for scenario in range(len(hours)):
         play(tasks, key, hours[scenario], floor)
-        ends[scenario] = floor.end[: hours.shape[1]]
+        times[0, scenario] = floor.end[len(floor.end) - rows :]
+        times[1, scenario] = floor.end[:rows]
 
 
 # What the compiler has to know before it meets the others.
