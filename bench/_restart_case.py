@@ -1,7 +1,7 @@
 """An estate in arrays, the rules' orders, and what a plan loses."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from blackstart.estate.search import compiled, order
 from blackstart.estate.search.anneal import aim_of, keys, losses, ranks
 from blackstart.estate.search.arrays import Tasks
 from blackstart.estate.search.kernels import Aim
-from blackstart.estate.search.order import RULES
+from blackstart.estate.search.order import NOBODY, RULES
 from blackstart.estate.search.part import needed_rows, part_of
 from blackstart.estate.search.played import played
 from blackstart.estate.search.urgency import by_row, effort_left
@@ -58,11 +58,11 @@ class Case:
             raise SystemExit("an estate without value")
         worth = np.rint(aim.value / aim.value.sum() * WORTH_OF_ALL)
         rows = needed_rows(work)
-        part = part_of(work, rows)
+        part = part_of(replace(work, behind=NOBODY), rows)
         goal = aim_of(part, why.wanted, why.value) or aim
         case = cls(
             made=made,
-            tasks=compiled.tasks_of(work),
+            tasks=compiled.tasks_of(replace(work, behind=NOBODY)),
             aim=aim._replace(value=worth),
             needed=rows,
             part=(compiled.tasks_of(part), goal._replace(value=worth)),
@@ -86,9 +86,9 @@ class Case:
         finally:
             order.PLAYS_MAX = plays
 
-    def played(self, key: Floats, hours: Floats) -> Floats:
-        """Play an order as the product does; ends, shape [scenario, row]."""
-        return played(self.made.work, ranks(key), hours)
+    def played(self, key: Floats, hours: Floats, behind: Mapping[int, int] = NOBODY) -> Floats:
+        """Play a policy as the product does; ends, shape [scenario, row]."""
+        return played(replace(self.made.work, behind=behind), ranks(key), hours)
 
     def mean_lost(self, ends: Floats) -> float:
         """Sum up what is lost in the mean; ends [scenario, row]."""

@@ -1,6 +1,6 @@
 """A restart that turns out as it does, planned anew every day with what is known by then."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from blackstart.estate.templates import OVERDUE_SHARE
 from blackstart.estate.work import Work
 
 Floats = npt.NDArray[np.float64]
-Decide = Callable[[Work], Sequence[int]]
+Decide = Callable[[Work], tuple[Sequence[int], Mapping[int, int]]]
 
 
 def rolled(work: Work, hours: Floats, until: Sequence[int], decide: Decide) -> Floats:
@@ -33,7 +33,7 @@ def rolled(work: Work, hours: Floats, until: Sequence[int], decide: Decide) -> F
         work: the open gates at the beginning.
         hours: by row, the elapsed hours that it will really take.
         until: rows; it is played until all have ended.
-        decide: from the open gates to their order of urgency.
+        decide: from the open gates to their order of urgency, and who is kept behind whom.
     """
     end, start = np.full(len(hours), np.inf), np.full(len(hours), np.inf)
     now = 0.0
@@ -43,7 +43,8 @@ def rolled(work: Work, hours: Floats, until: Sequence[int], decide: Decide) -> F
         since = np.where(begun, start[rows], now) - now
         left = part(work, rows, since, begun)
         really = hours[rows] + since
-        ends = _today(left, decide(left), really)
+        ranks, behind = decide(left)
+        ends = _today(replace(left, behind=behind), ranks, really)
         passed, under_way = ends <= DAY_HOURS, (ends - really < DAY_HOURS) & ~begun
         start[rows[under_way]] = now + (ends - really)[under_way]
         end[rows[passed]] = now + ends[passed]

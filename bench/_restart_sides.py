@@ -20,7 +20,7 @@ from blackstart.base.table import Frames
 from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.restart import Restart, restart
 from blackstart.estate.search.anneal import anneal
-from blackstart.estate.search.order import RULES, order
+from blackstart.estate.search.order import NOBODY, RULES, order
 from blackstart.estate.search.urgency import Effort, by_row, effort_left
 from blackstart.estate.work import Work
 from blackstart.exercise.estates import DAY
@@ -56,7 +56,7 @@ def plan(case: Case, _seconds: float) -> dict[str, Any]:
         min(case.mean_lost(play(key, hours)) for key in case.rules.values()) for play in ways
     )
     return {
-        "fresh": case.mean_lost(case.played(ours, hours)),
+        "fresh": case.mean_lost(case.played(ours, hours, case.made.order.behind)),
         "fresh_rule": min(gaps, comes),
         "fresh_gaps": gaps,
         "fresh_usual": usual,
@@ -68,9 +68,9 @@ def plan(case: Case, _seconds: float) -> dict[str, Any]:
 def search(case: Case, seconds: float) -> dict[str, Any]:
     """Improve the best rule's order for some CPU-seconds."""
     start = time.process_time()
-    found, plays = improved(case, case.hours, seconds)
+    key, behind, plays = improved(case, case.hours, seconds)
     cpu = time.process_time() - start
-    ends = case.played(found, case.hours[np.newaxis])[0]
+    ends = case.played(key, case.hours[np.newaxis], behind)[0]
     return {
         "lost": case.lost(ends),
         "plays": plays,
@@ -80,8 +80,8 @@ def search(case: Case, seconds: float) -> dict[str, Any]:
     }
 
 
-def improved(case: Case, hours: Floats, seconds: float) -> tuple[Floats, int]:
-    """Search on known hours for about so many CPU-seconds; give the keys, and the plays."""
+def improved(case: Case, hours: Floats, seconds: float) -> tuple[Floats, Mapping[int, int], int]:
+    """Search on known hours for some CPU-seconds; keys, who is kept behind whom, and plays."""
     each, found = hours[np.newaxis, case.needed], case.rules[case.best_rule()].copy()
     start = found[case.needed]
     anneal(*case.part, each, start, 2, 1)
@@ -89,8 +89,10 @@ def improved(case: Case, hours: Floats, seconds: float) -> tuple[Floats, int]:
     anneal(*case.part, each, start, PROBE_PLAYS, 1)
     spent = max(time.process_time() - begun, 1e-4)
     plays = max(1, int(PROBE_PLAYS * (seconds - spent) / spent))
-    found[case.needed] = anneal(*case.part, each, start, plays, 1)
-    return found, plays
+    policy = anneal(*case.part, each, start, plays, 1)
+    found[case.needed], pairs = policy.key, enumerate(policy.behind.tolist())
+    behind = {case.needed[row]: case.needed[other] for row, other in pairs if other >= 0}
+    return found, behind, plays
 
 
 def bound(case: Case, _seconds: float) -> dict[str, Any]:
@@ -128,17 +130,25 @@ def replan(made: Restart, tables: Frames) -> dict[str, Any]:
 
 def rolling(case: Case, restarts: int, seconds: float) -> dict[str, Any]:
     """Plan anew every day of some restarts: ours, each rule, and one who knows all hours."""
-    work, why = case.made.work, case.made.purpose
+    work, why = replace(case.made.work, behind=NOBODY), case.made.purpose
     hours, last = fresh_hours(case, restarts), case.aim.last.tolist()
     told = pl.DataFrame()
 
-    def ours(left: Work) -> list[int]:
+    def ours(left: Work) -> tuple[Sequence[int], Mapping[int, int]]:
         nonlocal told
-        ranks = order(case.made.estate, left, effort_left(left), why, told).ranks
-        told = left.gates.select(
-            "service", "gate", state=pl.lit("planned"), urgency=pl.Series(ranks) + 1
+        made = order(case.made.estate, left, effort_left(left), why, told)
+        other = pl.Series(
+            [made.behind.get(row) for row in range(left.gates.height)], dtype=pl.Int64
         )
-        return list(ranks)
+        told = left.gates.select(
+            "service",
+            "gate",
+            state=pl.lit("planned"),
+            urgency=pl.Series(made.ranks) + 1,
+            behind_service=left.gates["service"].gather(other),
+            behind_gate=left.gates["gate"].gather(other),
+        )
+        return made.ranks, made.behind
 
     def mean(ends: list[Floats]) -> float:
         return case.mean_lost(np.array(ends))
@@ -147,8 +157,8 @@ def rolling(case: Case, restarts: int, seconds: float) -> dict[str, Any]:
     lost: dict[str, float] = {}
     for name, rule in RULES[:2]:
 
-        def by_rule(left: Work, rule: Rule = rule) -> list[int]:
-            return by_row(left, rule(effort_left(left), why.wanted, why.value))
+        def by_rule(left: Work, rule: Rule = rule) -> tuple[Sequence[int], Mapping[int, int]]:
+            return by_row(left, rule(effort_left(left), why.wanted, why.value)), NOBODY
 
         lost[name] = min(
             mean([rolled(each_work, each, last, by_rule) for each in hours])
@@ -158,7 +168,10 @@ def rolling(case: Case, restarts: int, seconds: float) -> dict[str, Any]:
     for each in hours:
         told = none
         found.append(rolled(work, each, last, ours))
-    knowing = [case.played(improved(case, each, seconds)[0], each[np.newaxis])[0] for each in hours]
+    knowing = []
+    for each in hours:
+        key, behind, _ = improved(case, each, seconds)
+        knowing.append(case.played(key, each[np.newaxis], behind)[0])
     return {
         "ours": mean(found),
         "rule": min(lost.values()),

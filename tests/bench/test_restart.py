@@ -182,10 +182,11 @@ def test_a_restart_planned_anew_every_day_ends_as_it_would() -> None:
     hours = np.random.default_rng(3).uniform(1, 30, 18)
     order = dict(zip(made.work.gates.select("service", "gate").rows(), range(18), strict=True))
 
-    def same(left: Work) -> list[int]:
+    def same(left: Work) -> tuple[list[int], dict[int, int]]:
         begun = left.gates["begun_hours"].is_not_null().to_list()
         places = [order[gate] for gate in left.gates.select("service", "gate").rows()]
-        return [-1 if goes_on else place for place, goes_on in zip(places, begun, strict=True)]
+        ranks = [-1 if goes_on else place for place, goes_on in zip(places, begun, strict=True)]
+        return ranks, {}
 
     once = compiled.ends(compiled.tasks_of(made.work), np.arange(18.0), hours[np.newaxis])[0]
     assert rolled(made.work, hours, [8, 17], same).tolist() == pytest.approx(once.tolist())

@@ -12,7 +12,7 @@ from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.defaults import Estate
 from blackstart.estate.schedule import Schedule
 from blackstart.estate.states import States
-from blackstart.estate.tables import HORIZON_HOURS, STATES, Plan
+from blackstart.estate.tables import GATES, HORIZON_HOURS, STATES, Plan
 from blackstart.estate.work import Work
 
 _STATE = pl.Enum(STATES)
@@ -81,6 +81,8 @@ def _date(hours: str, day: date) -> pl.Expr:
 
 def _open(work: Work, planned: Schedule, ranks: Sequence[int]) -> pl.DataFrame:
     rank = {row: place for place, row in enumerate(planned.order, start=1)}
+    others = pl.Series([work.behind.get(row) for row in range(len(rank))], dtype=pl.Int64)
+    behind = {name: work.gates[name].gather(others) for name in ("service", "gate")}
     return work.gates.select(
         "service",
         "gate",
@@ -91,6 +93,8 @@ def _open(work: Work, planned: Schedule, ranks: Sequence[int]) -> pl.DataFrame:
         pl.lit("planned").cast(_STATE).alias("state"),
         pl.coalesce("begun_hours", pl.Series(planned.start, dtype=pl.Float64)).alias("start_hours"),
         pl.Series("end_hours", planned.end, dtype=pl.Float64),
+        behind["service"].alias("behind_service"),
+        behind["gate"].alias("behind_gate"),
         "assumed",
         pl.lit(None, pl.Date).alias("passed_on"),
     )
@@ -111,6 +115,8 @@ def _passed(estate: Estate, states: States, earlier: pl.DataFrame, day: date) ->
             pl.lit("passed").cast(_STATE).alias("state"),
             pl.min_horizontal("started", end).alias("start_hours"),
             end.alias("end_hours"),
+            pl.lit(None, pl.String).alias("behind_service"),
+            pl.lit(None, pl.Enum(GATES)).alias("behind_gate"),
             "assumed",
             "passed_on",
         )

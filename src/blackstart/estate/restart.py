@@ -99,6 +99,7 @@ def restart(tables: Frames, day: date) -> Restart:
     work = replace(work, spare=spare(work, aim, held_to.self_starters))
     effort = effort_left(work)
     chosen = order(estate, work, effort, why, tables["plan"], held_to.self_starters)
+    work = replace(work, behind=chosen.behind)
     planned = timed(work, chosen.ranks, work.elapsed(work.gates["hours_likely"].to_list()))
     phases = dict(zip(effort.services, waves(effort.needs), strict=True))
     rows = timetable(estate, now, work, planned, chosen.ranks, phases, tables["plan"], day)

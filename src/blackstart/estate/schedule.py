@@ -15,6 +15,8 @@ changes, the gates that are ready are looked at in the order of urgency.
 * **Shifts.** Out of its shifts a team takes nothing up. What it has begun pauses; its people, and
   what the gate holds, stay bound to it.
 * **Holds.** A gate that may not be touched yet is not ready.
+* **People who are kept free.** A gate that is kept behind another one is not ready before that has
+  ended: it would keep people for hours from something more urgent. The search says which.
 
 Of people with a skill there are so many in a team, and each counts for one skill. Both limits, of
 the team and of the skill, suffice: work that wants no skill is handed from one who is needed to a
@@ -73,6 +75,7 @@ class _Floor:
         waits: by row, how many rows it still waits for.
         free: by team, people without work; of nobody there is always one.
         calendars: by team, its moments, if it has a calendar.
+        kept: by row, those that are kept behind it.
         left: by shared thing, how much of it is free.
         ready: by team, a heap of (urgency, row).
         claims: by shared thing, a heap of (urgency, row): those that were passed over for it.
@@ -93,6 +96,7 @@ class _Floor:
     waits: list[int]
     free: list[int]
     calendars: list[tuple[Floats, int, int] | None]
+    kept: dict[int, list[int]]
     left: list[int]
     ready: list[list[tuple[int, int]]]
     claims: list[list[tuple[int, int]]]
@@ -108,11 +112,15 @@ class _Floor:
 
     @classmethod
     def of(cls, work: Work, urgency: Sequence[int], hours: Sequence[float]) -> "_Floor":
+        kept: dict[int, list[int]] = {}
+        for row, other in work.behind.items():
+            kept.setdefault(other, []).append(row)
         return cls(
             work=work,
             urgency=urgency,
             hours=hours,
-            waits=[len(before) for before in work.before],
+            waits=[len(before) + (row in work.behind) for row, before in enumerate(work.before)],
+            kept=kept,
             free=[*work.team_people, 1],
             calendars=[*map(work.bounds.clock.of, range(len(work.team_people))), None],
             left=list(work.bounds.there),
@@ -161,7 +169,7 @@ class _Floor:
             for thing, amount in self.work.bounds.wants.get(row, ()):
                 self.left[thing] += amount
         teams = [team]
-        for later in self.work.after[row]:
+        for later in (*self.work.after[row], *self.kept.get(row, ())):
             self.waits[later] -= 1
             if not self.waits[later]:
                 teams.append(self.offer(later))

@@ -129,6 +129,11 @@ class Plan(dy.Schema):
     end_hours = _plan_hours("end, hours after the plan's day began")
     start_on = dy.Date(description="business date of the start")
     end_on = dy.Date(description="business date of the end; of a passed gate, of its signature")
+    behind_service = columns.identifier(
+        "service of the gate that ends first, so that people are free for something more urgent",
+        nullable=True,
+    )
+    behind_gate = dy.Enum(GATES, nullable=True, description="that gate; empty: it is not kept back")
     assumed = dy.Bool(description="true when team, people or hours are defaults, not known")
 
 

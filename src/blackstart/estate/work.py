@@ -1,7 +1,7 @@
 """The work that is left: open gates, who does them, for how long, and what must come before."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,8 @@ class Work:
         team_people: by team, how many can work at once.
         bounds: what else holds them back.
         spare: rows that nothing valued hangs on: they are done in gaps that the others leave.
+        behind: by row that is kept back, the row that has to end first though it does not need it:
+            so its people are free for something more urgent. It makes no circle.
     """
 
     gates: pl.DataFrame
@@ -48,6 +50,7 @@ class Work:
     team_people: tuple[int, ...]
     bounds: Bounds = UNBOUND
     spare: frozenset[int] = frozenset()
+    behind: Mapping[int, int] = field(default_factory=dict)
 
     def elapsed(self, hours: Sequence[float]) -> list[float]:
         """Turn working hours, one for each row, into the hours that they are planned with."""

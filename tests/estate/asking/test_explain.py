@@ -92,7 +92,7 @@ def test_what_is_begun_cannot_be_put_elsewhere() -> None:
     said = {"services": services("a"), "plan": first.plan}
     made = planned(1, **said)
     assert made.work.gates["begun_hours"][0] is not None
-    assert moved(made, ["a"], 99)[0] == 0
+    assert moved(made, ["a"], 99).ranks[0] == 0
     now = ground(1, services=services("mail"), plan=ground(services=services("mail")).made.plan)
     found = explained(now, "mail")
     assert found.later[0].words == "its next gate a day later"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blackstart.estate.asking.played import RESTARTS, field, places, restarts_for
+from blackstart.estate.asking.played import RESTARTS, field, places, restarts_for, turn_of
 from blackstart.estate.asking.ways import ways
 from tests.estate.asking.firm import ground
 from tests.estate.made import services, signatures
@@ -21,9 +21,9 @@ def test_an_order_of_another_plan_is_played_if_it_knows_the_gates() -> None:
     """A plan with more gates has places for all of this one's, not the other way round."""
     more, fewer = ground().made, ground(services=services("erp", "mail", "portal")).made
     on = field(more, 2)
-    assert on.ranks(places(more)) == more.order.ranks
+    assert on.turn(places(more)) == turn_of(more)
     fewer_places = {gate: rank for gate, rank in places(fewer).items() if gate[0] != "mail"}
-    assert on.ranks(fewer_places) is None
+    assert on.turn(fewer_places) is None
 
 
 def test_an_activity_that_is_back_has_no_way() -> None:

@@ -14,7 +14,7 @@ from functools import reduce
 import numpy as np
 
 from blackstart.estate.asking.change import HURTS, Change, Ground
-from blackstart.estate.asking.played import Field, field, places, restarts_for
+from blackstart.estate.asking.played import Field, Places, field, places, restarts_for
 from blackstart.estate.asking.worth import (
     HIGH,
     LOW,
@@ -29,7 +29,6 @@ from blackstart.estate.asking.worth import (
 from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.realise import Floats
 from blackstart.estate.restart import Restart, restart
-from blackstart.estate.telling.critical import Gate
 
 TOGETHER = "all of it together"
 # An activity that is back within this many hours of what it was has not moved.
@@ -152,14 +151,14 @@ def _together(changes: Sequence[Change]) -> Change:
     )
 
 
-def _played(on: Field, orders: Sequence[Mapping[Gate, int]]) -> list[Floats]:
-    """Play a plan under every order that knows its gates.
+def _played(on: Field, orders: Sequence[Places]) -> list[Floats]:
+    """Play a plan in every turn that knows its gates.
 
     Returns:
         Hours of return under each, shape [restart, activity].
     """
-    known = [ranks for ranks in map(on.ranks, orders) if ranks is not None]
-    return [on.returns(on.back(ranks)) for ranks in dict.fromkeys(known)]
+    known = [turn for turn in map(on.turn, orders) if turn is not None]
+    return [on.returns(on.back(turn)) for turn in dict.fromkeys(known)]
 
 
 def _outcomes(

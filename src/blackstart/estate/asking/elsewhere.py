@@ -3,11 +3,11 @@
 Nothing is searched for here: all else keeps its place, so that the answer is about this service.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from blackstart.estate.asking.change import HELPS, HURTS
-from blackstart.estate.asking.played import Field, field, restarts_for
+from blackstart.estate.asking.played import Field, Turn, field, restarts_for, turn_of
 from blackstart.estate.asking.worth import Spread, all_days, holds_good, money, sooner, spread
 from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.realise import Floats
@@ -58,9 +58,9 @@ class Bench:
     was: Floats
     back: Floats
 
-    def elsewhere(self, words: str, ranks: Sequence[int]) -> Shift:
-        """Play the plan under another order."""
-        return self._shift(words, self.on.back(ranks), 0)
+    def elsewhere(self, words: str, services: Collection[str], behind: int) -> Shift:
+        """Play the plan with some services further back; see `moved`."""
+        return self._shift(words, self.on.back(moved(self.on.made, services, behind)), 0)
 
     def one_more(self, team: str) -> Shift:
         """Play the plan with one more person in a team, under the same order."""
@@ -96,7 +96,7 @@ class Bench:
 
     def _back(self, work: Work) -> dict[str, Floats]:
         other = replace(self.on, made=replace(self.on.made, work=work))
-        return other.back(other.made.order.ranks)
+        return other.back(turn_of(other.made))
 
     def _shift(self, words: str, back: Mapping[str, Floats], effect: int) -> Shift:
         """Say what other returns bring; what can only help does so on the whole, or is left."""
@@ -121,12 +121,12 @@ def bench(made: Restart, service: str) -> Bench:
         service: one that is not up.
     """
     on = field(made, restarts_for(len(made.work.before)))
-    back = on.back(made.order.ranks)
+    back = on.back(turn_of(made))
     return Bench(on=on, service=service, was=on.returns(back), back=back[service])
 
 
-def moved(made: Restart, services: Collection[str], behind: int) -> tuple[int, ...]:
-    """Give the order with the gates of some services further back.
+def moved(made: Restart, services: Collection[str], behind: int) -> Turn:
+    """Give the turn with the gates of some services further back; nothing else keeps these back.
 
     Args:
         made: the plan and what it rests on.
@@ -142,4 +142,5 @@ def moved(made: Restart, services: Collection[str], behind: int) -> tuple[int, .
     places = [0] * count
     for place, (_, row) in enumerate(sorted(keys)):
         places[row] = place
-    return tuple(places)
+    pairs = made.work.behind.items()
+    return Turn(tuple(places), tuple(pair for pair in pairs if gates[pair[0]][0] not in services))

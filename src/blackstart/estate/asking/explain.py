@@ -13,7 +13,7 @@ import polars as pl
 from blackstart.base.finding import Finding
 from blackstart.estate.asking import findings
 from blackstart.estate.asking.change import Ground, stranger
-from blackstart.estate.asking.elsewhere import Bench, Shift, bench, moved
+from blackstart.estate.asking.elsewhere import Bench, Shift, bench
 from blackstart.estate.asking.sheet import places
 from blackstart.estate.asking.ways import Way, Ways, ways
 from blackstart.estate.clock import DAY_HOURS
@@ -21,6 +21,7 @@ from blackstart.estate.restart import Restart
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.telling.critical import (
     HELD,
+    KEPT,
     TEAM,
     THING,
     Hold,
@@ -190,9 +191,9 @@ def _later(made: Restart, on: Bench, order: pl.DataFrame, place: int) -> Iterato
     names = order["service"].to_list()
     if place - 1 + LATER < len(names):
         behind = first[names[place - 1 + LATER]] - first[on.service]
-        yield on.elsewhere(f"{LATER} places later", moved(made, [on.service], max(behind, 1)))
+        yield on.elsewhere(f"{LATER} places later", [on.service], max(behind, 1))
     if place < len(names):
-        yield on.elsewhere("last of all", moved(made, [on.service], len(made.order.ranks)))
+        yield on.elsewhere("last of all", [on.service], len(made.order.ranks))
 
 
 def _sooner(
@@ -200,10 +201,8 @@ def _sooner(
 ) -> Iterator[Shift]:
     """Put the service first with all that it needs; give its chain more of what it waits for."""
     names = (on.service, *found.before(on.service))
-    yield on.elsewhere(
-        "first of all, with what it needs", moved(made, names, -len(made.order.ranks))
-    )
-    tries = {TEAM: on.one_more, THING: on.one_more_of, HELD: on.lifted}
+    yield on.elsewhere("first of all, with what it needs", names, -len(made.order.ranks))
+    tries = {TEAM: on.one_more, KEPT: on.one_more, THING: on.one_more_of, HELD: on.lifted}
     for why, of in deciding:
         yield tries[why](of)
 
@@ -211,8 +210,8 @@ def _sooner(
 def _deciding(of: Net, held: Sequence[Hold], rows: Sequence[int]) -> tuple[tuple[str, str], ...]:
     """Name the teams, things and holds that the chain waits for, the most frequent first."""
     causes = [
-        (held[row].why, of.team[row] if held[row].why == TEAM else held[row].what)
+        (held[row].why, of.team[row] if held[row].why in {TEAM, KEPT} else held[row].what)
         for row in rows
-        if held[row].why in {TEAM, THING, HELD}
+        if held[row].why in {TEAM, KEPT, THING, HELD}
     ]
     return tuple(sorted(set(causes), key=lambda one: (-causes.count(one), one)))[:TRIED]

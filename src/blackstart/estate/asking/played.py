@@ -1,8 +1,9 @@
 """The same drawn hours for every plan that is compared: what differs is the plan, not the luck."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -11,14 +12,28 @@ from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.realise import Floats, draw_hours, last_ends, return_hours
 from blackstart.estate.restart import Restart
 from blackstart.estate.search.order import SEARCH_GATES_MIN
+from blackstart.estate.search.part import without_circles
 from blackstart.estate.search.played import GATES_COMPILED_MIN
 from blackstart.estate.telling.critical import Gate
 
+Places: TypeAlias = Mapping[Gate, tuple[int, Gate | None]]
 # Not the planner's seed: hours that no search and no jury has seen.
 SEED = 20_251_122
 RESTARTS = 200
 # Beyond this many gates over all restarts there are fewer restarts: a play takes 0.2 µs a gate.
 GATES_PLAYED_MAX = 1_000_000
+
+
+class Turn(NamedTuple):
+    """Who goes first among the open gates of a plan.
+
+    Attributes:
+        ranks: by row, its place in the order of urgency.
+        behind: a row that is kept back, and the one behind which it is kept; pairs.
+    """
+
+    ranks: tuple[int, ...]
+    behind: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,14 +48,15 @@ class Field:
     made: Restart
     hours: Floats
 
-    def back(self, ranks: Sequence[int]) -> dict[str, Floats]:
-        """Play all restarts under an order of urgency.
+    def back(self, turn: Turn) -> dict[str, Floats]:
+        """Play all restarts in another turn.
 
         Returns:
             By service that is not up, hours after the plan's day began at which it is back.
         """
-        order = replace(self.made.order, ranks=tuple(ranks))
-        return last_ends(replace(self.made, order=order), self.hours)
+        order = replace(self.made.order, ranks=turn.ranks)
+        work = replace(self.made.work, behind=dict(turn.behind))
+        return last_ends(replace(self.made, order=order, work=work), self.hours)
 
     def returns(self, back: Mapping[str, Floats]) -> Floats:
         """Tell when each activity of the plan is back, shape [restart, activity].
@@ -60,11 +76,15 @@ class Field:
         in_money = money(self.made.activities, sooner(was, would_be))
         return (self.loss(was) - self.loss(would_be), *in_money.values())
 
-    def ranks(self, of: Mapping[Gate, int]) -> tuple[int, ...] | None:
-        """Read an order that another plan found; None: it does not know all the gates."""
-        gates = self.made.work.gates.select("service", "gate").rows()
-        known = [of.get(gate) for gate in gates]
-        return None if None in known else tuple(place for place in known if place is not None)
+    def turn(self, of: Places) -> Turn | None:
+        """Read the turn that another plan found; None: it does not know all the gates."""
+        rows = {gate: row for row, gate in enumerate(_gates(self.made))}
+        if not of.keys() >= rows.keys():
+            return None
+        pairs = ((row, of[gate][1]) for gate, row in rows.items())
+        kept = ((row, rows[other]) for row, other in pairs if other in rows)
+        behind = without_circles(self.made.work, kept)
+        return Turn(tuple(of[gate][0] for gate in rows), tuple(behind.items()))
 
     def loss(self, returns: Floats) -> Floats:
         """Sum up by restart the value of a day by days of return, on the planner's own scale."""
@@ -94,7 +114,19 @@ def restarts_for(gates: int) -> int:
     return max(ceil(GATES_COMPILED_MIN / gates), min(RESTARTS, GATES_PLAYED_MAX // gates))
 
 
-def places(made: Restart) -> dict[Gate, int]:
-    """Tell by gate its place in the order of urgency of a plan."""
-    gates = made.work.gates.select("service", "gate").rows()
-    return dict(zip(gates, made.order.ranks, strict=True))
+def turn_of(made: Restart) -> Turn:
+    """Give the turn of a plan."""
+    return Turn(made.order.ranks, tuple(made.work.behind.items()))
+
+
+def places(made: Restart) -> Places:
+    """Tell by gate its place in a plan's order of urgency, and behind which gate it is kept."""
+    gates, behind = _gates(made), made.work.behind
+    return {
+        gate: (rank, gates[behind[row]] if row in behind else None)
+        for row, (gate, rank) in enumerate(zip(gates, made.order.ranks, strict=True))
+    }
+
+
+def _gates(made: Restart) -> list[Gate]:
+    return made.work.gates.select("service", "gate").rows()

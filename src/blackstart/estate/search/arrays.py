@@ -32,6 +32,8 @@ class Tasks(NamedTuple):
         held: by row, hours before which it is not ready; no rows when nothing is held.
         moments: as in `blackstart.estate.clock.Clock`.
         moments_first: by team, and of nobody, where its moments begin; one more at the end.
+        behind: by row, another one that has to end before it too, though it does not need it: its
+            people are kept free until then; below 0: none.
     """
 
     waits: Ints
@@ -47,6 +49,7 @@ class Tasks(NamedTuple):
     held: Floats
     moments: Floats
     moments_first: Ints
+    behind: Ints
 
 
 class Floor(NamedTuple):
@@ -54,6 +57,10 @@ class Floor(NamedTuple):
 
     Attributes:
         waits: by row, how many rows it still waits for.
+        after: rows that wait for the end of others, list by list, with those that are kept behind.
+        after_first: by row, where its list begins; one more at the end.
+        behind: by row, the first that is kept behind it, and by row that is kept, the next one
+            behind the same row; below 0: none. Shape [2, row].
         queue: by row, its heap when it is ready; that of what goes on when it takes nobody and
             nothing, and so runs by itself.
         called: by team, and of nobody, whether it has to choose.
@@ -69,6 +76,9 @@ class Floor(NamedTuple):
     """
 
     waits: Ints
+    after: Ints
+    after_first: Ints
+    behind: Ints
     queue: Ints
     called: Bools
     heap: Ints
@@ -89,6 +99,9 @@ def floor_for(tasks: Tasks) -> Floor:
             queue[row] = teams + things + 1 if alone else teams
     return Floor(
         np.zeros(rows, np.int64),
+        np.zeros(len(tasks.after) + rows, np.int64),
+        np.zeros(rows + 1, np.int64),
+        np.zeros((2, rows), np.int64),
         queue,
         np.zeros(teams + 1, np.bool_),
         np.zeros((teams + things + 2, rows + teams), np.int64),
@@ -98,6 +111,30 @@ def floor_for(tasks: Tasks) -> Floor:
         np.zeros(tasks.wants.shape[1], np.bool_),
         np.zeros(rows, np.bool_),
     )
+
+
+def line_up_behind(tasks: Tasks, floor: Floor) -> None:
+    """Write down what waits for what: what a gate needs, and what it is kept behind."""
+    waits, after, first, behind = floor.waits, floor.after, floor.after_first, floor.behind
+    waits[:] = tasks.waits
+    behind[0] = -1
+    for row in range(len(waits)):
+        other = tasks.behind[row]
+        if other >= 0:
+            waits[row] += 1
+            behind[1, row], behind[0, other] = behind[0, other], row
+    place = 0
+    for row in range(len(waits)):
+        first[row] = place
+        for one in range(tasks.after_first[row], tasks.after_first[row + 1]):
+            after[place] = tasks.after[one]
+            place += 1
+        later = behind[0, row]
+        while later >= 0:
+            after[place] = later
+            place += 1
+            later = behind[1, later]
+    first[len(waits)] = place
 
 
 def push(heap: Ints, at: int, size: int, key: Floats, row: int) -> None:
@@ -142,4 +179,4 @@ def pop(heap: Ints, at: int, size: int, key: Floats) -> int:
 
 
 # What the compiler has to know before it meets the others.
-HELPERS = (floor_for, push, pop)
+HELPERS = (floor_for, line_up_behind, push, pop)

@@ -6,7 +6,16 @@ What is called for every gate gets its arrays one by one; see `playing.play_free
 """
 
 from blackstart.estate.clock import closes, opens
-from blackstart.estate.search.arrays import Bools, Floats, Floor, Ints, Tasks, pop, push
+from blackstart.estate.search.arrays import (
+    Bools,
+    Floats,
+    Floor,
+    Ints,
+    Tasks,
+    line_up_behind,
+    pop,
+    push,
+)
 
 
 def is_bound(tasks: Tasks) -> bool:
@@ -220,7 +229,7 @@ def choose_bound(tasks: Tasks, now: float, key: Floats, hours: Floats, floor: Fl
 def send_home(tasks: Tasks, floor: Floor) -> None:
     """Begin anew: nothing is under way, all people and things are free."""
     teams, rows = len(tasks.team_people), len(tasks.waits)
-    floor.waits[:] = tasks.waits
+    line_up_behind(tasks, floor)
     floor.tally[:] = 0
     floor.tally[1, :teams] = tasks.team_people
     floor.tally[1, teams] = 1  # of nobody there is always one
@@ -244,7 +253,7 @@ def play_bound(tasks: Tasks, key: Floats, hours: Floats, floor: Floor) -> None:
     """
     waits, queue, heap, tally, end = floor.waits, floor.queue, floor.heap, floor.tally, floor.end
     who, wants, wants_first = tasks.who, tasks.wants, tasks.wants_first
-    after, after_first = tasks.after, tasks.after_first
+    after, after_first = floor.after, floor.after_first
     rows, things, busy, now = len(waits), len(floor.called), len(heap) - 1, 0.0
     send_home(tasks, floor)
     for row in range(rows):

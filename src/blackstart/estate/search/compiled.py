@@ -34,6 +34,7 @@ def tasks_of(work: Work) -> Tasks:
         held=np.array([bounds.held.get(row, 0.0) for row in rows if bounds.held], dtype=np.float64),
         moments=bounds.clock.moments,
         moments_first=np.append(clocks, clocks[-1]).astype(np.int64),
+        behind=np.array([work.behind.get(row, -1) for row in rows], dtype=np.int64),
     )
 
 
@@ -113,6 +114,7 @@ def prepare() -> None:
         held=np.zeros(0),
         moments=np.zeros((2, 0)),
         moments_first=np.zeros(3, np.int64),
+        behind=np.full(1, -1),
     )
     one, first, key = np.zeros(1, np.int64), np.arange(2), np.zeros(1)
     aim = Aim(np.ones(1), one, first, one, first, np.ones(1), one, first)

@@ -18,8 +18,11 @@ FEW_SCENARIOS = 4
 ONE_GATE, ONE_SERVICE = 0.2, 0.7
 # Share of the shifts that go earlier.
 EARLIER = 0.6
-# Share of the moves that take a gate that waited for its team on the way to a return.
-HELD_UP = 0.5
+# Shares of the moves that keep people free for a gate that waited for its team on the way to a
+# return, and of these and others that take such a gate earlier.
+KEEP_FREE, HELD_UP = 0.25, 0.625
+# Share of the gates for several people that let their people go on, instead of keeping others back.
+LET_GO_ON = 0.5
 # Shorter waits are rounding.
 WAITED_HOURS_MIN = 1e-6
 
@@ -86,6 +89,15 @@ def soonest(tasks: Tasks, row: int, ready: float, hours: float) -> float:
     return closes(tasks.moments, first, last, begins, hours)
 
 
+def last_before(tasks: Tasks, row: int, end: Floats) -> tuple[float, int]:
+    """Tell when the last one of what a gate needs ended, and which it was; below 0: none."""
+    ready, cause = 0.0, -1
+    for place in range(tasks.before_first[row], tasks.before_first[row + 1]):
+        if end[tasks.before[place]] > ready:
+            ready, cause = end[tasks.before[place]], tasks.before[place]
+    return ready, cause
+
+
 def held_up(tasks: Tasks, aim: Aim, activity: int, hours: Floats, end: Floats, luck: float) -> int:
     """Draw a gate that waited for its team on the way that makes an activity return when it does.
 
@@ -105,10 +117,7 @@ def held_up(tasks: Tasks, aim: Aim, activity: int, hours: Floats, end: Floats, l
                 row = aim.last[place]
         count = 0
         while row >= 0:
-            ready, cause = 0.0, -1
-            for place in range(tasks.before_first[row], tasks.before_first[row + 1]):
-                if end[tasks.before[place]] > ready:
-                    ready, cause = end[tasks.before[place]], tasks.before[place]
+            ready, cause = last_before(tasks, row, end)
             if end[row] > soonest(tasks, row, ready, hours[row]) + WAITED_HOURS_MIN:
                 if count == turn:
                     chosen = row
@@ -161,6 +170,80 @@ def move(
                 trial[near] = key[row] + (key[near] - key[row]) * luck[3]
 
 
+def is_before(tasks: Tasks, row: int, other: int) -> bool:
+    """Tell whether a row has to end for another one to end, or is that one."""
+    rows, found = len(tasks.waits), 1
+    seen, stack = np.zeros(rows, np.bool_), np.zeros(len(tasks.before) + rows + 1, np.int64)
+    stack[0] = other
+    while found > 0 and not seen[row]:
+        found -= 1
+        one = stack[found]
+        if one < 0 or seen[one]:
+            continue
+        seen[one] = True
+        first, last = tasks.before_first[one], tasks.before_first[one + 1]
+        stack[found : found + last - first] = tasks.before[first:last]
+        stack[found + last - first] = tasks.behind[one]
+        found += last - first + 1
+    return bool(seen[row])
+
+
+def let_go_on(tasks: Tasks, row: int, end: Floats) -> bool:
+    """Keep a gate for several people behind the one whose people it waited for at last.
+
+    Meanwhile those who are free go on with others, and do not wait with it.
+    """
+    start = end[len(end) - len(tasks.waits) + row]
+    for other in range(len(tasks.waits)):
+        same = tasks.who[0, other] == tasks.who[0, row] and tasks.who[1, other] > 0
+        if same and end[other] == start and not is_before(tasks, row, other):
+            tasks.behind[row] = other
+            return True
+    return False
+
+
+def keep_back(tasks: Tasks, row: int, key: Floats, end: Floats, luck: float) -> bool:
+    """Keep one of those that were in a gate's way behind what the gate itself waited for last."""
+    ready, cause = last_before(tasks, row, end)
+    starts, count, turn = len(end) - len(tasks.waits), 0, -1
+    for _ in range(2 if cause >= 0 else 0):  # they are counted, and then the one is found
+        count = 0
+        for other in range(len(tasks.waits)):
+            busy = tasks.who[0, other] == tasks.who[0, row] and tasks.who[1, other] > 0
+            if busy and end[starts + other] < ready < end[other] and key[other] > -np.inf:
+                if count == turn and not is_before(tasks, other, cause):
+                    tasks.behind[other] = cause
+                    return True
+                count += 1
+        turn = int(luck * count)
+    return False
+
+
+def keep_free(
+    tasks: Tasks, aim: Aim, key: Floats, hours: Floats, end: Floats, luck: Floats
+) -> bool:
+    """Keep people free for a gate that waited for its team, or do so no longer.
+
+    Args:
+        tasks: the open gates; what is kept behind what is changed.
+        aim: what the restart is for.
+        key: by row, its urgency.
+        hours: by row, elapsed hours of a restart.
+        end: when rows ended and started in that restart, as in `Floor`.
+        luck: as for `move`. Nothing was changed when it says so.
+    """
+    activity = min(np.searchsorted(aim.chance, luck[0]), len(aim.value) - 1)
+    row = held_up(tasks, aim, activity, hours, end, luck[1])
+    if row < 0 or key[row] == -np.inf:
+        return False
+    if tasks.behind[row] >= 0:
+        tasks.behind[row] = -1
+        return True
+    if tasks.who[1, row] > 1 and luck[2] < LET_GO_ON:
+        return let_go_on(tasks, row, end)
+    return keep_back(tasks, row, key, end, luck[3])
+
+
 def first_losses(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, floor: Floor) -> Floats:
     """Play all scenarios under the first order; give the loss by scenario."""
     now = np.zeros(len(hours))
@@ -208,10 +291,10 @@ def weigh(
 def search(
     tasks: Tasks, aim: Aim, hours: Floats, key: Floats, dice: Dice, plays: int, warmth: float
 ) -> float:
-    """Improve an order of urgency by simulated annealing.
+    """Improve an order of urgency, and what is kept behind what, by simulated annealing.
 
     Args:
-        tasks: the open gates.
+        tasks: the open gates; what is kept behind what is changed to the best that was found.
         aim: what the restart is for.
         hours: elapsed hours; shape [scenario, row].
         key: by row, its urgency, changed to the best that was found; the smallest goes first.
@@ -222,27 +305,42 @@ def search(
     Returns:
         The mean loss over the scenarios under the best order.
     """
-    floor = floor_for(tasks)
+    floor, behind, kept = floor_for(tasks), tasks.behind.copy(), tasks.behind.copy()
     now, trial, here = first_losses(tasks, aim, hours, key, floor), key.copy(), key.copy()
-    then, end = now.copy(), floor.end.copy()
+    then, end, last = now.copy(), floor.end.copy(), hours[len(hours) - 1]
     best, current, played, moved = now.sum(), now.sum(), len(hours), 0
     while played < plays:
         cooled = 0.01 ** (played / plays)
         bearable = current * warmth * cooled * dice.patience[moved]
-        move(tasks, aim, here, trial, hours[len(hours) - 1], end, dice.even[moved])
+        luck = dice.even[moved]
+        if luck[5] >= KEEP_FREE or not keep_free(tasks, aim, here, last, end, luck):
+            move(tasks, aim, here, trial, last, end, luck)
         moved += 1
         worse, more = weigh(tasks, aim, hours, trial, now, then, floor, bearable)
         played += more
         if worse <= bearable:
-            here[:], now[:], end[:] = trial, then, floor.end
+            here[:], now[:], end[:], behind[:] = trial, then, floor.end, tasks.behind
             current = now.sum()
             if current < best:
                 best = current
-                key[:] = here
+                key[:], kept[:] = here, behind
         else:
-            trial[:] = here
+            trial[:], tasks.behind[:] = here, behind
+    tasks.behind[:] = kept
     return float(best) / len(hours)
 
 
 # What the compiler has to know before it meets the search.
-HELPERS = (lost, soonest, held_up, move, first_losses, weigh)
+HELPERS = (
+    lost,
+    soonest,
+    last_before,
+    held_up,
+    move,
+    is_before,
+    let_go_on,
+    keep_back,
+    keep_free,
+    first_losses,
+    weigh,
+)

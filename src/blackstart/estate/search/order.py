@@ -7,10 +7,12 @@ people who were told what is next are not told otherwise for nothing.
 `docs/concepts/planner.md` has the figures.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -19,11 +21,11 @@ from blackstart.estate.activities import Purpose
 from blackstart.estate.clock import DAY_HOURS
 from blackstart.estate.defaults import Estate
 from blackstart.estate.search import compiled
-from blackstart.estate.search.anneal import aim_of, anneal, keys, losses, ranks
+from blackstart.estate.search.anneal import Policy, aim_of, anneal, keys, losses, ranks
 from blackstart.estate.search.arrays import Floats, Tasks
 from blackstart.estate.search.kernels import Aim
 from blackstart.estate.search.luck import draw
-from blackstart.estate.search.part import needed_rows, part_of
+from blackstart.estate.search.part import needed_rows, part_of, without_circles
 from blackstart.estate.search.played import played
 from blackstart.estate.search.thumb_rules import descendants, tiers
 from blackstart.estate.search.urgency import Effort, by_row, urgency
@@ -42,6 +44,7 @@ PLAYS_MAX, GATES_PLAYED_MAX = 12_000, 6_000_000
 PLAYS_A_SCENARIO, SCENARIOS_SEARCH = 100, (8, 64)
 GATES_JUDGED_MAX, SCENARIOS_JUDGE = 400_000, (48, 128)
 SEED = 1
+NOBODY: Mapping[int, int] = MappingProxyType({})
 # The earlier order stays unless another one saves at least this share of the expected loss
 # (a choice: a day's new plan shuffles half of what people were told).
 STAY_SHARE = 0.005
@@ -53,6 +56,7 @@ class Order:
 
     Attributes:
         ranks: by row of the work, its place, the most urgent 0.
+        behind: by row of the work that is kept back, the row behind which it is kept.
         chosen: the rule, the search, or "kept".
         loss: by candidate, value of a day times days of return, mean over the judging scenarios;
             empty when there was nothing to choose by.
@@ -61,6 +65,7 @@ class Order:
     ranks: tuple[int, ...]
     chosen: str
     loss: dict[str, float]
+    behind: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,30 +106,52 @@ def order(
         starters: services that need nothing. They go before all others, behind what is begun: what
             they are worth is not in the inventory, but the whole restart leans on them.
     """
-    found = {
-        name: keys(work, by_row(work, rule(effort, why.wanted, why.value))) for name, rule in RULES
-    }
     rows, first = needed_rows(work), RULES[0][0]
     needed = part_of(work, rows)
+    found = {
+        name: _Candidate(keys(work, by_row(work, rule(effort, why.wanted, why.value))))
+        for name, rule in RULES
+    }
     aim = aim_of(needed, why.wanted, why.value)
     if aim is None:
-        placed = _in_classes(work, found[first], starters)
+        placed = _in_classes(work, found[first].key, starters)
         return Order(ranks=tuple(ranks(placed)), chosen=first, loss={})
     judging = np.array([needed.elapsed(needed.gates["hours_likely"].to_list())])
     if len(work.before) >= SEARCH_GATES_MIN:
         plays, searching, judges = _sizes(len(rows))
         drawn = draw(estate, needed, searching + judges, SEED) * needed.stretch
-        rules = {name: key[rows] for name, key in found.items()}
-        found[SEARCHED] = found[first].copy()
-        found[SEARCHED][rows] = _searched(needed, aim, drawn[:searching], rules, plays)
+        made = _searched(
+            needed, aim, drawn[:searching], [found[name].key[rows] for name in found], plays
+        )
+        found[SEARCHED] = _Candidate.among_all(made, rows, found[first].key)
         judging = drawn[searching:]
     kept = _kept(work, earlier)
     if kept is not None:
         found[KEPT] = kept
-    found = {name: _in_classes(work, key, starters) for name, key in found.items()}
-    loss = {name: _loss(needed, aim, key[rows], judging) for name, key in found.items()}
+    found = {
+        name: one._replace(key=_in_classes(work, one.key, starters)) for name, one in found.items()
+    }
+    loss = {
+        name: _loss(part_of(replace(work, behind=one.behind), rows), aim, one.key[rows], judging)
+        for name, one in found.items()
+    }
     chosen = _chosen(loss)
-    return Order(ranks=tuple(ranks(found[chosen])), chosen=chosen, loss=loss)
+    best = found[chosen]
+    return Order(ranks=tuple(ranks(best.key)), behind=best.behind, chosen=chosen, loss=loss)
+
+
+class _Candidate(NamedTuple):
+    """An order of urgency by row, the smallest first, and who is kept behind whom."""
+
+    key: Floats
+    behind: Mapping[int, int] = NOBODY
+
+    @classmethod
+    def among_all(cls, made: Policy, rows: Sequence[int], others: Floats) -> "_Candidate":
+        """Give what was found for some rows to these among all; the other rows keep their keys."""
+        key, pairs = others.copy(), enumerate(made.behind.tolist())
+        key[rows] = made.key
+        return cls(key, {rows[row]: rows[other] for row, other in pairs if other >= 0})
 
 
 def _in_classes(work: Work, key: Floats, starters: Collection[str]) -> Floats:
@@ -147,14 +174,26 @@ def _chosen(loss: Mapping[str, float]) -> str:
     return KEPT if stays else best
 
 
-def _kept(work: Work, earlier: pl.DataFrame) -> Floats | None:
+def _kept(work: Work, earlier: pl.DataFrame) -> _Candidate | None:
     """Read the order of an earlier plan; a gate that it had as passed goes with its service."""
-    known = earlier.filter(pl.col("state") == "planned").select("service", "gate", "urgency")
+    known = earlier.filter(pl.col("state") == "planned").select(
+        "service", "gate", "urgency", "behind_service", "behind_gate"
+    )
     places = work.gates.join(known, on=["service", "gate"], how="left", maintain_order="left")
     if places["urgency"].null_count() == places.height:
         return None
     with_service = pl.coalesce("urgency", pl.col("urgency").min().over("service"), pl.len())
-    return keys(work, places.select(with_service)["urgency"].to_list())
+    key = keys(work, places.select(with_service)["urgency"].to_list())
+    return _Candidate(key, _kept_behind(work, places))
+
+
+def _kept_behind(work: Work, places: pl.DataFrame) -> dict[int, int]:
+    """Read who is kept behind whom, where both are open and it makes no circle by now."""
+    rows = {gate: row for row, gate in enumerate(work.gates.select("service", "gate").rows())}
+    waiting = places.with_row_index().filter(pl.col("begun_hours").is_null())
+    said = waiting.select("index", "behind_service", "behind_gate").iter_rows()
+    pairs = ((row, rows.get((service, gate))) for row, service, gate in said)
+    return without_circles(work, ((row, other) for row, other in pairs if other is not None))
 
 
 def _sizes(gates: int) -> tuple[int, int, int]:
@@ -164,13 +203,11 @@ def _sizes(gates: int) -> tuple[int, int, int]:
     return plays, int(searching), int(np.clip(GATES_JUDGED_MAX // gates, *SCENARIOS_JUDGE))
 
 
-def _searched(
-    work: Work, aim: Aim, drawn: Floats, rules: Mapping[str, Floats], plays: int
-) -> Floats:
-    start = min(rules, key=lambda name: _loss(work, aim, rules[name], drawn))
-    return _search(_Question.of(compiled.tasks_of(work), aim, drawn, rules[start]), plays)
+def _searched(work: Work, aim: Aim, drawn: Floats, rules: Sequence[Floats], plays: int) -> Policy:
+    start = min(rules, key=lambda key: _loss(work, aim, key, drawn))
+    return _search(_Question.of(compiled.tasks_of(work), aim, drawn, start), plays)
 
 
 @lru_cache(maxsize=4)  # the day's forecast asks again what the day's plan has asked
-def _search(asked: _Question, plays: int) -> Floats:
+def _search(asked: _Question, plays: int) -> Policy:
     return anneal(asked.tasks, asked.aim, asked.drawn, asked.start, plays, SEED)

@@ -4,9 +4,10 @@ The others are spare: were they taken up by whoever is free, they would keep peo
 hours from gates that somebody waits for (`docs/concepts/planner.md` has the figures).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
+from types import MappingProxyType
 
 from blackstart.estate.search.kernels import Aim
 from blackstart.estate.work import Work
@@ -28,14 +29,38 @@ def spare(work: Work, aim: Aim | None, starters: Collection[str]) -> frozenset[i
     return frozenset(range(len(work.before))) - all_before(work, wanted)
 
 
-def all_before(work: Work, rows: Collection[int]) -> set[int]:
-    """Name the rows that have to end for some rows to end, these included."""
+def all_before(
+    work: Work, rows: Collection[int], behind: Mapping[int, int] = MappingProxyType({})
+) -> set[int]:
+    """Name the rows that have to end for some rows to end, these included.
+
+    Args:
+        work: the open gates.
+        rows: some of them.
+        behind: by row that is kept back, the row behind which it is kept.
+    """
     found, new = set(rows), list(rows)
     while new:
-        before = [row for row in work.before[new.pop()] if row not in found]
+        row = new.pop()
+        others = (*work.before[row], *([behind[row]] if row in behind else []))
+        before = [other for other in others if other not in found]
         found.update(before)
         new.extend(before)
     return found
+
+
+def without_circles(work: Work, pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Keep rows behind others, pair by pair, as long as nothing waits for itself.
+
+    Args:
+        work: the open gates.
+        pairs: a row that is kept back, and the one behind which it is kept.
+    """
+    behind: dict[int, int] = {}
+    for row, other in pairs:
+        if row not in all_before(work, [other], behind):
+            behind[row] = other
+    return behind
 
 
 def needed_rows(work: Work) -> list[int]:
@@ -79,4 +104,9 @@ def part_of(work: Work, rows: Sequence[int]) -> Work:
             held={number[row]: until for row, until in bounds.held.items() if row in number},
         ),
         spare=frozenset(number[row] for row in work.spare if row in number),
+        behind={
+            number[row]: number[other]
+            for row, other in work.behind.items()
+            if row in number and other in number
+        },
     )

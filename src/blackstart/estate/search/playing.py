@@ -6,7 +6,16 @@ them. `play` is the rule of `blackstart.estate.schedule`, gate for gate and hour
 
 from blackstart.estate import clock
 from blackstart.estate.search import arrays, bound
-from blackstart.estate.search.arrays import Floats, Floor, Ints, Tasks, floor_for, pop, push
+from blackstart.estate.search.arrays import (
+    Floats,
+    Floor,
+    Ints,
+    Tasks,
+    floor_for,
+    line_up_behind,
+    pop,
+    push,
+)
 from blackstart.estate.search.bound import is_bound, play_bound
 
 
@@ -78,9 +87,9 @@ def play_free(tasks: Tasks, key: Floats, hours: Floats, floor: Floor) -> None:
         floor: room to work in.
     """
     waits, called, heap, tally, end = floor.waits, floor.called, floor.heap, floor.tally, floor.end
-    who, after, after_first, busy = tasks.who, tasks.after, tasks.after_first, len(floor.heap) - 1
+    who, after, after_first, busy = tasks.who, floor.after, floor.after_first, len(floor.heap) - 1
     teams = len(tasks.team_people)
-    waits[:] = tasks.waits
+    line_up_behind(tasks, floor)
     tally[0] = 0
     tally[1, :teams] = tasks.team_people
     called[:] = True

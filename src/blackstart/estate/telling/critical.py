@@ -22,7 +22,7 @@ from blackstart.estate.tables import BOUND_GATE, GATES, LAST_GATE
 Gate: TypeAlias = tuple[str, str]  # service, gate
 _Taken: TypeAlias = tuple[str, str]  # team or shared thing, and its name
 BEFORE, NEEDED, TEAM, BEGUN, NOTHING = "gate before", "needed service", "team", "begun", "nothing"
-THING, HELD, SHIFT = "shared thing", "hold", "shift"
+THING, HELD, SHIFT, KEPT = "shared thing", "hold", "shift", "kept free"
 # Two moments that are nearer than this are one; plans count in hours.
 SAME_HOURS = 1e-6
 
@@ -39,6 +39,8 @@ class Net:
         start: by row, hours after the plan's day began; below 0: begun.
         end: by row, hours after the plan's day began.
         before: by row, the rows that must end before it starts.
+        behind: by row that is kept back, the row behind which it is kept: so people are free for
+            something more urgent.
         wants: by row that wants any, the shared things that it takes up.
         held: by row that was held, until when, in hours after the plan's day began, and the hold.
         shifts: teams that have shifts or days off.
@@ -51,6 +53,7 @@ class Net:
     start: tuple[float, ...]
     end: tuple[float, ...]
     before: tuple[tuple[int, ...], ...]
+    behind: Mapping[int, int] = field(default_factory=dict)
     wants: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     held: Mapping[int, tuple[float, str]] = field(default_factory=dict)
     shifts: frozenset[str] = frozenset()
@@ -62,8 +65,9 @@ class Hold:
 
     Attributes:
         row: the gate that it waits for; None: it waits for none.
-        why: gate before, needed service, team (its people are busy), shared thing, hold, shift (of
-            its team, after that gate), begun, or nothing.
+        why: gate before, needed service, team (its people are busy), kept free (its people are, for
+            something more urgent, until that gate has ended), shared thing, hold, shift (of its
+            team, after that gate), begun, or nothing.
         what: the shared thing, or the hold.
     """
 
@@ -102,12 +106,18 @@ def net(plan: pl.DataFrame, dependencies: pl.DataFrame, limits: Limits | None = 
         start=tuple(rows["start_hours"]),
         end=tuple(rows["end_hours"]),
         before=tuple(map(tuple, before)),
+        behind=_behind(rows, row),
         wants={} if limits is None else _wants(row, limits),
         held={} if limits is None else _held(gates, limits),
         shifts=frozenset()
         if limits is None
         else frozenset((*limits.shifts["team"], *limits.days_off["team"])),
     )
+
+
+def _behind(rows: pl.DataFrame, row: Mapping[Gate, int]) -> dict[int, int]:
+    said = rows.select("behind_service", pl.col("behind_gate").cast(pl.String)).iter_rows()
+    return {place: row[other] for place, other in enumerate(said) if other in row}
 
 
 def _wants(row: Mapping[Gate, int], limits: Limits) -> dict[int, tuple[str, ...]]:
@@ -171,6 +181,9 @@ def _hold(of: Net, row: int, takers: Mapping[_Taken, list[tuple[float, int]]]) -
     if latest is not None:
         same = of.gates[latest][0] == of.gates[row][0]
         found, until = Hold(row=latest, why=BEFORE if same else NEEDED), of.end[latest]
+    kept = of.behind.get(row)
+    if kept is not None and of.end[kept] > until:
+        found, until = Hold(row=kept, why=KEPT), of.end[kept]
     for why, what in _takes(of, row) if until < start - SAME_HOURS else ():
         busy = _busy(row, start, takers[why, what])
         if busy is not None and of.end[busy] > until:
@@ -208,6 +221,8 @@ def waits_for(of: Net, hold: Hold) -> str:
     service, gate = of.gates[hold.row]
     if hold.why == TEAM:
         return f"{of.team[hold.row]}, busy with {service}: {gate}"
+    if hold.why == KEPT:
+        return f"{service}: {gate}, until when people are kept free for something more urgent"
     if hold.why == THING:
         return f"{hold.what}, taken up by {service}: {gate}"
     shift = ", then the next shift of its team" if hold.why == SHIFT else ""

@@ -9,6 +9,7 @@ import polars as pl
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.telling.critical import (
     HELD,
+    KEPT,
     SHIFT,
     TEAM,
     THING,
@@ -177,7 +178,7 @@ class Compared:
         if hold.why == TEAM and hold.row is not None:
             service, other = self.net.gates[hold.row]
             return f"{self.net.team[row]} is busy until then with {service}: {other}"
-        if hold.why in {THING, HELD, SHIFT}:
+        if hold.why in {THING, HELD, SHIFT, KEPT}:
             return f"it waits for {waits_for(self.net, hold)}"
         return "it takes longer, or begins later, than was said"
 

@@ -87,6 +87,8 @@ CREATE TABLE plan (
     end_hours   double precision NOT NULL,  -- end, hours after the plan's day began
     start_on    date NOT NULL,              -- business date of the start
     end_on      date NOT NULL,              -- business date of the end; of a passed gate, of its signature
+    behind_service text,                    -- service of the gate that ends first, so that people are free for something more urgent
+    behind_gate text,                       -- that gate; empty: it is not kept back
     assumed     boolean NOT NULL,           -- true when team, people or hours are defaults, not known
     PRIMARY KEY (service, gate)
 );
