@@ -30,7 +30,7 @@ def shifts_of(team: str, *sentences: str) -> list[dict[str, str]]:
 
 @st.composite
 def bound_works(draw: Any) -> tuple[Work, list[int], list[float]]:  # noqa: ANN401 - hypothesis' own
-    """Draw work of three teams with bounds, an order of urgency, and hours."""
+    """Draw work of three teams with bounds, some kept behind others, an urgency, and hours."""
     people = draw(st.tuples(*[st.integers(1, 3)] * 3))
     gates: list[Gate] = []
     for row in range(draw(st.integers(1, 14))):
@@ -58,7 +58,10 @@ def bound_works(draw: Any) -> tuple[Work, list[int], list[float]]:  # noqa: ANN4
             0.0,
         ),
     )
-    made = replace(work(*gates, teams=people), bounds=bounds)
+    earlier = (
+        (row, draw(st.integers(0, row - 1))) for row in draw(st.sets(rows, max_size=3)) if row
+    )
+    made = replace(work(*gates, teams=people), bounds=bounds, behind=dict(earlier))
     return made, draw(st.permutations(range(len(gates)))), [gate[0] for gate in gates]
 
 

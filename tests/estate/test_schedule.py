@@ -162,6 +162,33 @@ HELD_BACK: list[tuple[str, list[Gate], tuple[int, ...], dict[str, Any], tuple[fl
 ]
 
 
+# The second gate waits for the first, and its one person for whoever is in the way.
+LONG: list[Gate] = [(2, 1, 1, ()), (1, 0, 1, (0,)), (9, 0, 1, ())]
+
+
+@pytest.mark.parametrize(
+    ("gates", "behind", "start"),
+    [
+        (LONG, {}, (0, 9, 0)),
+        (LONG, {2: 0}, (0, 2, 3)),  # the person is kept free, and then the more urgent is first
+        ([(0, 1, 1, ()), *LONG[1:]], {2: 0}, (0, 0, 1)),
+        ([*LONG, (1, 0, 1, ())], {2: 0, 3: 2}, (0, 2, 3, 12)),  # one behind the other
+        ([*LONG, (1, 0, 1, ())], {2: 0, 3: 0}, (0, 2, 3, 12)),  # two behind the same
+        # one that wants two people lets go on who would wait with it
+        ([(9, 0, 1, ()), (1, 0, 2, ()), (8, 0, 1, ())], {}, (0, 9, 10)),
+        ([(9, 0, 1, ()), (1, 0, 2, ()), (8, 0, 1, ())], {1: 0}, (0, 9, 0)),
+    ],
+)
+def test_people_are_kept_free(
+    gates: list[Gate], behind: dict[int, int], start: tuple[float, ...]
+) -> None:
+    """A gate that is kept behind another one is not ready before that has ended."""
+    teams = (2, 1) if gates[1][2] > 1 else (1, 1)
+    kept = replace(work(*gates, teams=teams), behind=behind)
+    hours = [float(gate[0]) for gate in gates]
+    assert schedule(kept, range(len(gates)), hours).start == start
+
+
 @pytest.mark.parametrize(("urgency", "gates", "teams", "bounds", "start"), HELD_BACK)
 def test_starts_of_what_is_held_back(
     urgency: str,

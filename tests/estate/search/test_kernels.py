@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from blackstart.estate.bounds import Bounds
 from blackstart.estate.calendars import clock
 from blackstart.estate.schedule import schedule
-from blackstart.estate.search import compiled, kernels, playing
+from blackstart.estate.search import arrays, compiled, kernels, playing
 from blackstart.estate.search.arrays import Floats, Tasks
 from blackstart.estate.search.kernels import Aim, Dice
 from blackstart.estate.work import Work
@@ -151,16 +151,77 @@ def test_who_waits_for_the_morning_or_a_hold_waits_for_no_team(bounds: Bounds) -
     assert kernels.held_up(tasks, aim, 0, hours, end, 0.5) == -1
 
 
+# A gate of another team, what waits for it, and one that was in its way: nobody else is there.
+IN_THE_WAY: list[Gate] = [(2.0, 1, 1, ()), (1.0, 0, 1, (0,)), (9.0, 0, 1, ())]
+# The same, and one that needs the one in the way for itself.
+NEEDED_TOO: list[Gate] = [(2.0, 1, 1, (2,)), (1.0, 0, 1, (0,)), (1.0, 1, 1, ()), (9.0, 0, 1, ())]
+# Two people are wanted: one is busy with the first gate, one waits and could do the third.
+TWO: list[Gate] = [(9.0, 0, 1, ()), (1.0, 0, 2, ()), (8.0, 0, 1, ())]
+ALWAYS, NEVER = 0.0, 0.99
+
+
+@pytest.mark.parametrize(
+    ("gates", "team", "behind", "go_on", "found"),
+    [
+        (IN_THE_WAY, 1, {}, NEVER, {2: 0}),
+        (IN_THE_WAY, 2, {}, NEVER, {}),  # nobody has waited
+        (IN_THE_WAY, 1, {2: 0}, NEVER, {2: 0}),  # nobody waits any more
+        (NEEDED_TOO, 1, {}, NEVER, {3: 0}),
+        (TWO, 2, {}, ALWAYS, {1: 0}),
+        (TWO, 2, {}, NEVER, {}),  # it waited for nothing that it needs
+        ([(1.0, 0, 1, ()), (3.0, 0, 1, ())], 1, {1: 0}, NEVER, {}),  # and free again
+        ([(4.0, 1, 2, ()), (1.0, 0, 2, (0,)), (5.0, 0, 1, ())], 2, {}, ALWAYS, {1: 2}),
+    ],
+)
+def test_people_are_kept_free(
+    gates: list[Gate], team: int, behind: dict[int, int], go_on: float, found: dict[int, int]
+) -> None:
+    """Whoever was in the way of the second gate is kept behind what that waited for at last."""
+    tasks = compiled.tasks_of(replace(work(*gates, teams=(team, 2)), behind=behind))
+    hours, key = np.array([gate[0] for gate in gates]), np.arange(float(len(gates)))
+    floor = arrays.floor_for(tasks)
+    playing.play(tasks, key, hours, floor)
+    one, first = np.array([1]), np.array([0, 1])
+    aim = Aim(np.ones(1), one, first, one, first, np.ones(1), np.arange(4), np.arange(5))
+    luck = np.array([0.5, 0.5, go_on, 0.5, 0.5, 0.0])
+    changed = kernels.keep_free(tasks, aim, key, hours, floor.end, luck)
+    assert {row: other for row, other in enumerate(tasks.behind.tolist()) if other >= 0} == found
+    assert changed == (found != behind)
+
+
+def test_what_is_begun_is_not_kept_back() -> None:
+    """It is too late for that."""
+    tasks, hours = compiled.tasks_of(work(*IN_THE_WAY, teams=(1, 1))), np.array([2.0, 1.0, 9.0])
+    floor, key = arrays.floor_for(tasks), np.array([0.0, 1.0, -np.inf])
+    playing.play(tasks, key, hours, floor)
+    assert not kernels.keep_back(tasks, 1, key, floor.end, 0.5)
+    assert tasks.behind.tolist() == [-1, -1, -1]
+
+
+@pytest.mark.parametrize(
+    ("row", "other", "before"),
+    [(0, 0, True), (0, 1, True), (1, 0, False), (0, 3, True), (2, 3, True), (2, 1, False)],
+)
+def test_what_has_to_end_first(row: int, other: int, before: bool) -> None:  # noqa: FBT001 - a table
+    """Because it is needed, or because somebody is kept behind it."""
+    gates: list[Gate] = [(1.0, 0, 1, ()), (1.0, 0, 1, (0,)), (1.0, 0, 1, ()), (1.0, 0, 1, (1, 0))]
+    tasks = compiled.tasks_of(replace(work(*gates), behind={3: 2}))
+    assert kernels.is_before(tasks, row, other) == before
+
+
 def test_the_search_is_the_same_with_and_without_a_compiler() -> None:
-    """Same chance, same order; and it is better than the one at the beginning."""
-    tasks, aim, hours, key = small(3)
+    """Same chance, same policy; and it is better than the one at the beginning."""
+    tasks, aim, hours, key = small(14)
     random = np.random.default_rng(4)
     dice = Dice(even=random.random((600, 6)), patience=random.standard_exponential(600))
     plain, fast = key.copy(), key.copy()
-    least = kernels.search(tasks, aim, hours, plain, dice, 600, 1e-3)
-    assert compiled.search(tasks, aim, hours, fast, dice, 600, 1e-3) == least
+    slow, quick = (tasks._replace(behind=tasks.behind.copy()) for _ in range(2))
+    least = kernels.search(slow, aim, hours, plain, dice, 600, 1e-3)
+    assert compiled.search(quick, aim, hours, fast, dice, 600, 1e-3) == least
     assert plain.tolist() == fast.tolist()
+    assert slow.behind.tolist() == quick.behind.tolist()
+    assert max(slow.behind) >= 0
     ends = compiled.ends(tasks, key, hours)
     assert least < np.mean([kernels.lost(aim, end) for end in ends])
-    found = compiled.ends(tasks, plain, hours)
+    found = compiled.ends(slow, plain, hours)
     assert np.isclose(least, np.mean([kernels.lost(aim, end) for end in found]))

@@ -151,6 +151,86 @@ def test_a_gate_that_is_open_again_goes_with_its_service() -> None:
     assert by_urgency["gate"].to_list()[0] == "isolated"
 
 
+LONG = {"hours_low": 40.0, "hours_likely": 40.0, "hours_high": 40.0}
+SHORT = {"hours_low": 2.0, "hours_likely": 2.0, "hours_high": 2.0}
+
+
+def in_the_way(**said: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Make two services of one person, who has to wait for another team's gate of the dear one."""
+    dear = chain("dear", team="x", **SHORT)
+    return tables(
+        **{
+            "services": services("dear", "cheap"),
+            "gates": frame(
+                "gates", {**dear[0], "team": "y"}, *dear[1:], *chain("cheap", team="x", **LONG)
+            ),
+            "teams": frame("teams", {"team": "x", "people": 1}, {"team": "y", "people": 1}),
+            "activities": frame(
+                "activities",
+                {"activity": "dear", "value_per_day_minor": 9000},
+                {"activity": "cheap", "value_per_day_minor": 1},
+            ),
+            "activity_needs": frame(
+                "activity_needs", *({"activity": n, "service": n} for n in ("dear", "cheap"))
+            ),
+            **said,
+        }
+    )
+
+
+def kept(made: Restart) -> list[tuple[str, ...]]:
+    """Name the gates of a plan that are kept behind others, and these."""
+    rows = made.plan.drop_nulls("behind_service")
+    return rows.select("service", "gate", "behind_service", "behind_gate").rows()
+
+
+FIRST = ("cheap", "isolated", "dear", "isolated")
+
+
+def test_people_are_kept_free_for_what_is_worth_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begun at once, the cheap gate would keep the one person for forty hours from the dear one."""
+    at_once = restart(in_the_way(), DAY)
+    monkeypatch.setattr(orders, "SEARCH_GATES_MIN", 10)
+    monkeypatch.setattr(orders, "PLAYS_MAX", 2_000)
+    made = restart(in_the_way(), DAY)
+    starts = made.plan.filter(pl.col("gate") == "isolated").select("service", "start_hours")
+    assert dict(starts.iter_rows())["cheap"] >= dict(starts.iter_rows())["dear"] + 2
+    assert kept(made) == [FIRST]
+    assert made.order.loss[orders.SEARCHED] < min(made.order.loss[rule] for rule in RULES) / 2
+    assert (kept(at_once), at_once.order.behind) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("passed", "start", "ahead", "left"),
+    [
+        ((), 2.0, 0, [FIRST]),
+        (("dear 1 pass 0",), 2.0, 0, []),
+        ((), 30.0, 1, [FIRST]),
+        ((), 0.0, 1, []),
+    ],
+)
+def test_people_stay_free_until_it_has_passed(
+    passed: tuple[str, ...],
+    start: float,
+    ahead: int,
+    left: list[tuple[str, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who was told to wait goes on waiting, until the gate has passed or somebody began anyway."""
+    told = restart(in_the_way(), DAY).plan
+    cheap = (pl.col("service") == "cheap") & (pl.col("gate") == "isolated")
+    told = told.with_columns(
+        behind_service=pl.when(cheap).then(pl.lit("dear")),
+        behind_gate=pl.when(cheap).then(pl.lit("isolated")).cast(told.schema["gate"]),
+        start_hours=pl.when(cheap).then(start).otherwise("start_hours"),
+        start_on=pl.when(cheap).then(pl.lit(day(int(start // 24)))).otherwise("start_on"),
+    )
+    monkeypatch.setattr(orders, "SEARCH_GATES_MIN", 10_000)
+    made = restart(in_the_way(plan=told, gate_signatures=signatures(*passed)), day(ahead))
+    assert made.order.chosen == KEPT
+    assert kept(made) == left
+
+
 @settings(max_examples=15)
 @given(any_tables())
 def test_the_same_input_gives_the_same_order(said: dict[str, pl.DataFrame]) -> None:

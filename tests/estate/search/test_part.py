@@ -10,7 +10,13 @@ from hypothesis import given
 from blackstart.estate.bounds import Bounds
 from blackstart.estate.search import compiled
 from blackstart.estate.search.kernels import Aim
-from blackstart.estate.search.part import needed_rows, part_of, spare, spare_in_turn
+from blackstart.estate.search.part import (
+    needed_rows,
+    part_of,
+    spare,
+    spare_in_turn,
+    without_circles,
+)
 from blackstart.estate.work import Work
 from tests.estate.bound_work import bound_works
 from tests.estate.test_schedule import Gate, work
@@ -67,14 +73,29 @@ def test_without_an_aim_all_are_needed() -> None:
 def test_the_rows_that_are_left_are_numbered_anew() -> None:
     """Lists, things, holds and what is spare are those of the rows that are left."""
     bounds = Bounds(there=(2, 5), wants={2: ((0, 1),), 3: ((0, 2), (1, 4))}, held={3: 30.0, 2: 1.0})
-    whole = replace(five(), bounds=bounds, spare=frozenset({2, 4}))
+    whole = replace(five(), bounds=bounds, spare=frozenset({2, 4}), behind={3: 1, 1: 2, 4: 3})
     fewer = part_of(whole, [0, 1, 3, 4])
     assert (fewer.before, fewer.after) == (((), (0,), (1, 0), (2,)), ((1, 2), (2,), (3,), ()))
     assert (fewer.team, fewer.people, fewer.stretch) == ((0, 0, 1, 1), (1,) * 4, (1.0,) * 4)
     assert (fewer.bounds.wants, fewer.bounds.held) == ({2: ((0, 2), (1, 4))}, {2: 30.0})
     assert (fewer.bounds.there, fewer.team_people) == ((2, 5), (2, 1))
-    assert fewer.spare == {3}
+    assert (fewer.spare, fewer.behind) == ({3}, {2: 1, 3: 2})
     assert fewer.gates["service"].to_list() == ["a", "a", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "behind"),
+    [
+        ([(0, 2), (2, 3)], {0: 2}),  # the fourth needs the first, which is kept behind the third
+        ([(4, 1), (3, 2)], {4: 1, 3: 2}),
+        ([(1, 1), (0, 1), (1, 0)], {1: 0}),
+    ],
+)
+def test_nobody_is_kept_behind_himself(
+    pairs: list[tuple[int, int]], behind: dict[int, int]
+) -> None:
+    """A pair that would make a circle with what is needed, or with others, is left out."""
+    assert without_circles(five(), pairs) == behind
 
 
 @given(bound_works())

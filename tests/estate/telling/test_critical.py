@@ -10,6 +10,7 @@ from blackstart.estate.tables import GATES, LAST_GATE
 from blackstart.estate.telling.critical import (
     BEFORE,
     BEGUN,
+    KEPT,
     NEEDED,
     NOTHING,
     SAME_HOURS,
@@ -82,6 +83,42 @@ def test_each_wait_has_its_reason() -> None:
     assert why["erp", "data restored"] == NEEDED
     assert TEAM not in why.values()
     assert TEAM in {one.why for one in holds(net_of())}
+
+
+def test_people_who_are_kept_free_are_a_reason() -> None:
+    """A gate that could begin waits for another one, so that its people are free then."""
+    kept = Net(
+        gates=(("erp", "isolated"), ("shop", "isolated"), ("shop", "evidence captured")),
+        row={},
+        team=("network", "server", "server"),
+        people=(1, 1, 1),
+        start=(0.0, 2.0, 3.0),
+        end=(2.0, 3.0, 4.0),
+        before=((), (), (1,)),
+        behind={1: 0, 2: 0},
+    )
+    first, second, third = holds(kept)
+    words = "erp: isolated, until when people are kept free for something more urgent"
+    assert (first.why, second.why, waits_for(kept, second)) == (NOTHING, KEPT, words)
+    assert (third.row, third.why) == (1, BEFORE)  # by then it waits for something else
+    assert chain((first, second, third), 2) == (0, 1, 2)
+
+
+def test_a_plan_says_who_is_kept_behind_whom() -> None:
+    """The plan's columns are read; a gate that has passed keeps nobody back."""
+    plan = planned(**SAID, gate_signatures=signatures("directory 1 pass 0")).plan
+    columns = {"behind_gate": plan.schema["gate"], "behind_service": pl.String}
+    shop, gates = pl.col("service") == "shop", ("isolated", "evidence captured")
+    said = plan.with_columns(
+        behind_service=pl.when(shop).then(pl.lit("directory")).cast(columns["behind_service"]),
+        behind_gate=pl.when(shop & (pl.col("gate") == gates[0]))
+        .then(pl.lit(gates[0]))
+        .when(shop & (pl.col("gate") == gates[1]))
+        .then(pl.lit(gates[1]))
+        .cast(columns["behind_gate"]),
+    )
+    of = net(said, SAID["dependencies"])
+    assert of.behind == {of.row["shop", gates[1]]: of.row["directory", gates[1]]}
 
 
 def test_what_is_begun_waits_for_nothing() -> None:

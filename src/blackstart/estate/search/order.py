@@ -38,7 +38,7 @@ SEARCHED, KEPT = "searched", "kept"
 # hardly differ, and the compiler takes longer than the plan.
 SEARCH_GATES_MIN = 150
 # The search plays the restart so often, but no more gates than this over all plays: some seconds.
-PLAYS_MAX, GATES_PLAYED_MAX = 12_000, 6_000_000
+PLAYS_MAX, GATES_PLAYED_MAX = 36_000, 6_000_000
 # A scenario to search on for so many plays, within limits: fewer are learned by heart, more leave
 # no time to search. The judges are as many as some gates over all allow, within limits.
 PLAYS_A_SCENARIO, SCENARIOS_SEARCH = 100, (8, 64)
