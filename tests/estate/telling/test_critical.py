@@ -107,15 +107,14 @@ def test_people_who_are_kept_free_are_a_reason() -> None:
 def test_a_plan_says_who_is_kept_behind_whom() -> None:
     """The plan's columns are read; a gate that has passed keeps nobody back."""
     plan = planned(**SAID, gate_signatures=signatures("directory 1 pass 0")).plan
-    columns = {"behind_gate": plan.schema["gate"], "behind_service": pl.String}
     shop, gates = pl.col("service") == "shop", ("isolated", "evidence captured")
     said = plan.with_columns(
-        behind_service=pl.when(shop).then(pl.lit("directory")).cast(columns["behind_service"]),
+        behind_service=pl.when(shop).then(pl.lit("directory")),
         behind_gate=pl.when(shop & (pl.col("gate") == gates[0]))
         .then(pl.lit(gates[0]))
         .when(shop & (pl.col("gate") == gates[1]))
         .then(pl.lit(gates[1]))
-        .cast(columns["behind_gate"]),
+        .cast(plan.schema["gate"]),
     )
     of = net(said, SAID["dependencies"])
     assert of.behind == {of.row["shop", gates[1]]: of.row["directory", gates[1]]}
