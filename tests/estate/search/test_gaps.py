@@ -17,6 +17,7 @@ from blackstart.estate.search.part import all_before, needed_rows, part_of, spar
 from blackstart.estate.search.played import timed
 from blackstart.estate.work import Work
 from tests.estate.bound_work import bound_works
+from tests.estate.search.test_kernels import SHIFTS_ONLY
 from tests.estate.test_schedule import Gate, work
 
 # One person of the first team is needed from 0 to 2 and from 5 to 6, one of the other from 2 to 5.
@@ -52,6 +53,18 @@ def test_starts_of_spare_gates(
     assert planned.start == (0, 2, 5, *starts)
     assert sorted(planned.order) == list(range(len(rows)))
     assert [planned.start[row] for row in planned.order] == sorted(planned.start)
+
+
+@pytest.mark.parametrize(
+    ("ready", "start"), [(100.0, 104.0), (130.0, 176.0), (298.0, 344.0), (466.0, 512.0)]
+)
+def test_a_weekend_is_over_on_monday(ready: float, start: float) -> None:
+    """From 08:00 to 16:00 on workdays, also weeks later, where the calendar begins anew."""
+    bounds = replace(SHIFTS_ONLY, held={0: ready})
+    made = replace(work((3.0, 0, 1, ())), bounds=bounds, spare=frozenset({0}))
+    planned = timed(made, [0], [3.0])
+    assert (planned.start, planned.end) == ((start,), (start + 3,))
+    assert planned == schedule(replace(made, spare=frozenset()), [0], [3.0])
 
 
 Drawn = tuple[Work, list[int], list[float]]
@@ -98,8 +111,10 @@ def moments(made: Work, planned: Schedule, row: int, done: Sequence[int]) -> Ite
     """Tell when a gate could start: when it is ready, when something ends, when a shift begins."""
     ready = max([made.bounds.held.get(row, 0.0), *(planned.end[one] for one in made.before[row])])
     for moment in sorted({ready, *(planned.end[one] for one in done if planned.end[one] > ready)}):
-        calendar = made.bounds.clock.of(made.team[row]) if made.people[row] else None
-        yield moment if calendar is None else opens(*calendar, moment)
+        calendar, start = made.bounds.clock.of(made.team[row]) if made.people[row] else None, moment
+        while calendar is not None and (opening := opens(*calendar, start)) > start:
+            start = opening  # where the calendar begins anew, nobody need be at work
+        yield start
 
 
 def ended(made: Work, row: int, start: float, hours: Sequence[float]) -> float:

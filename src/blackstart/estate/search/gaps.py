@@ -101,10 +101,11 @@ def fit(tasks: Tasks, taken: Taken, row: int, ready: float, hours: float) -> tup
     first, last = tasks.moments_first[team], tasks.moments_first[team + 1]
     start = ready
     while True:
-        if first < last:
-            start = opens(tasks.moments, first, last, start)
+        # Where the calendar begins anew, nobody need be at work: that is seen the next time round.
+        free = opens(tasks.moments, first, last, start) if first < last else start
         end = closes(tasks.moments, first, last, start, hours)
-        free = all_free_from(tasks, taken, row, start, end)
+        if free == start:
+            free = all_free_from(tasks, taken, row, start, end)
         if free == start:
             return start, end
         start = free
