@@ -10,7 +10,7 @@ from tests.estate.made import services, signatures
 
 @pytest.mark.parametrize(
     ("gates", "restarts"),
-    [(0, RESTARTS), (149, RESTARTS), (150, 667), (442, 227), (1_000, 200), (10_000, 100)],
+    [(0, RESTARTS), (79, RESTARTS), (80, 1_250), (442, 227), (1_000, 200), (10_000, 100)],
 )
 def test_how_many_restarts_are_played(gates: int, restarts: int) -> None:
     """Enough to be sure, few enough for seconds."""

@@ -34,9 +34,9 @@ from blackstart.estate.work import Work
 # In the order in which they win when equal.
 RULES = (("closure", urgency), ("descendants", descendants), ("tiers", tiers))
 SEARCHED, KEPT = "searched", "kept"
-# With fewer open gates than this, the rules are compared on the likely hours and that is all: they
-# hardly differ, and the compiler takes longer than the plan.
-SEARCH_GATES_MIN = 150
+# With fewer open gates than this, the rules are compared on the likely hours and that is all: a
+# search finds hardly anything, and the compiler takes longer than the plan.
+SEARCH_GATES_MIN = 80
 # The search plays the restart so often, but no more gates than this over all plays: some seconds.
 PLAYS_MAX, GATES_PLAYED_MAX = 36_000, 6_000_000
 # A scenario to search on for so many plays, within limits: fewer are learned by heart, more leave

@@ -15,7 +15,7 @@ from blackstart.estate.work import Work
 GATES_COMPILED_MIN = 100_000
 # With so many open gates an order is searched for (`order.SEARCH_GATES_MIN`): the compiler is there
 # already, and takes a twentieth of the time.
-ROWS_COMPILED_MIN = 150
+ROWS_COMPILED_MIN = 80
 
 
 def timed(work: Work, ranks: Sequence[int], hours: Sequence[float]) -> Schedule:
