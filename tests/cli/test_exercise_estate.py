@@ -43,6 +43,22 @@ def test_the_plan_of_the_folder_is_the_plan_of_the_tables(folder: Path) -> None:
     }
 
 
+def test_who_is_kept_free_is_said(tmp_path: Path) -> None:
+    """For people and as JSON: which gate waits until which other one has ended."""
+    folder = tmp_path / "estate"
+    run("exercise", "estate", str(folder), "--gates", "180", "--seed", "2")
+    told = json.loads(run("estate", "plan", str(folder), "--json").stdout)
+    first, lines = told["kept_back"][0], run("estate", "plan", str(folder)).stdout
+    assert set(first) == {
+        *("team", "service", "gate", "start_on"),
+        *("behind_service", "behind_gate"),
+    }
+    assert (
+        f"free     {first['team']} for what is more urgent: {first['service']}: {first['gate']} "
+        f"waits until {first['behind_service']}: {first['behind_gate']} has ended\n"
+    ) in lines
+
+
 def test_the_import_knows_what_the_tables_say(folder: Path) -> None:
     """Nothing of hours, team sizes, layers or kinds of dependency is unknown."""
     told = json.loads(run("estate", "import", str(folder), "--json").stdout)

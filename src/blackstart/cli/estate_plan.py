@@ -56,6 +56,7 @@ def _told(made: "Restart") -> dict[str, Any]:
     """Give a plan as a document."""
     from blackstart.estate.asking.sheet import places, stages
     from blackstart.estate.asking.unknown import unknown
+    from blackstart.estate.telling.kept import kept_back
 
     order = places(made.plan)
     return {
@@ -65,6 +66,7 @@ def _told(made: "Restart") -> dict[str, Any]:
         "day": made.day.isoformat(),
         "findings": [asdict(one) for one in made.findings],
         "found_by": made.order.chosen,
+        "kept_back": [_texts(row) for row in kept_back(made.plan).iter_rows(named=True)],
         "gates": {"assumed": int(made.work.gates["assumed"].sum()), "open": len(made.work.before)},
         "order": [_texts(row) for row in order.drop("back_hours").iter_rows(named=True)],
         "services": made.estate.services.height,
@@ -115,6 +117,11 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"         … and {len(order) - SHOWN:,} more: --json has them all"
     for one in stages:
         yield _stage(one)
+    for row in told["kept_back"][:SHOWN]:
+        yield (
+            f"free     {row['team']} for what is more urgent: {row['service']}: {row['gate']} "
+            f"waits until {row['behind_service']}: {row['behind_gate']} has ended"
+        )
     for row in told["activities"]:
         yield f"returns  {row['activity']}: {row['returns_on'] or 'nobody said what it needs'}"
     yield from (f"circle   {sentence}" for sentence in told["circles"])

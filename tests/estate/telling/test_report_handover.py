@@ -90,6 +90,23 @@ def test_each_team_knows_what_is_next() -> None:
     assert {row[0] for row in rows(told, "Next")} >= {"apps", "network"}
 
 
+def test_what_should_not_begin_yet_is_told() -> None:
+    """It could: nothing that it needs is missing. What waits for its own needs is not listed."""
+    seen = after(1, estate()).frames
+    erp = (pl.col("service") == "erp") & pl.col("gate").is_in(["isolated", "rebuilt"])
+    plan = seen["plan"].with_columns(
+        behind_service=pl.when(erp).then(pl.lit("shop")),
+        behind_gate=pl.when(erp).then(pl.lit("isolated")).cast(seen["plan"].schema["gate"]),
+    )
+    told = handover({**{name: seen[name] for name in READS}, "plan": plan}, CASE, DAY)
+    (row,) = rows(told, "Not yet")
+    assert row[1:4] == ("erp", "isolated", "shop: isolated")
+    assert part(told, "Not yet").sentences == (
+        "1 gate could begin and should not yet: people are kept free.",
+    )
+    assert part(report(estate()), "Not yet").sentences == ("Nobody is kept free.",)
+
+
 def test_who_must_sign_what() -> None:
     """Gates that are to be done today, what their rules want, and who has signed."""
     frames = run()

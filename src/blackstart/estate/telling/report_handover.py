@@ -16,6 +16,7 @@ from blackstart.estate.running.rules import Rules, rule_for, rules_of
 from blackstart.estate.running.statement import Case, evidence_sha256
 from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.telling import critical, slips
+from blackstart.estate.telling.kept import kept_back
 from blackstart.estate.telling.report_document import (
     Report,
     Section,
@@ -49,6 +50,7 @@ def handover(frames: Frames, case: Case, day: date) -> Report:
             of.came_back(),
             of.slipped(),
             of.next_by_team(),
+            of.kept_back(),
             of.to_sign(),
             of.blocked(),
             Section(title="Unknown", sentences=tuple(of.unknown())),
@@ -181,6 +183,25 @@ class _Morning(Standpoint):
                     tuple(map(str, row))
                     for row in today.sort("team", "rank").select(columns).iter_rows()
                 ),
+            ),
+        )
+
+    def kept_back(self) -> Section:
+        """List what could begin and should not, for it would take people from what is dear."""
+        kept = kept_back(self.open)
+        rows = [
+            (team, service, gate, f"{behind_service}: {behind_gate}", str(start_on))
+            for team, service, gate, behind_service, behind_gate, start_on in kept.iter_rows()
+            if (service, gate) in self.stand.open
+        ]
+        said = f"{some(len(rows), 'gate')} could begin and should not yet: people are kept free."
+        return Section(
+            title="Not yet: people are kept free for something more urgent",
+            sentences=(said,) if rows else ("Nobody is kept free.",),
+            sheet=Sheet(
+                name="kept",
+                heads=("Team", "Service", "Gate", "Until this has ended", "Starts"),
+                rows=tuple(rows),
             ),
         )
 
