@@ -17,7 +17,6 @@ from blackstart.estate.limits import Limits, limits, passed_while_held
 from blackstart.estate.phases import waves
 from blackstart.estate.plan import dated, timetable
 from blackstart.estate.rates import return_days
-from blackstart.estate.search.anneal import aim_of
 from blackstart.estate.search.order import Order, order
 from blackstart.estate.search.part import spare
 from blackstart.estate.search.played import timed
@@ -95,8 +94,7 @@ def restart(tables: Frames, day: date) -> Restart:
     held_to = limits(tables, estate.gates, day)
     work = open_work(estate, held_to, dependencies, now, tables, day)
     why = purpose(tables["activities"], tables["activity_needs"])
-    aim = aim_of(work, why.wanted, why.value)
-    work = replace(work, spare=spare(work, aim, held_to.self_starters))
+    work = replace(work, spare=spare(work, why, held_to.self_starters))
     effort = effort_left(work)
     chosen = order(estate, work, effort, why, tables["plan"], held_to.self_starters)
     work = replace(work, behind=chosen.behind)

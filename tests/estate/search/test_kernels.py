@@ -202,7 +202,7 @@ def test_what_is_begun_is_not_kept_back() -> None:
     ("row", "other", "before"),
     [(0, 0, True), (0, 1, True), (1, 0, False), (0, 3, True), (2, 3, True), (2, 1, False)],
 )
-def test_what_has_to_end_first(row: int, other: int, before: bool) -> None:  # noqa: FBT001 - a table
+def test_what_has_to_end_first(row: int, other: int, before: bool) -> None:  # noqa: FBT001 - a column of the table
     """Because it is needed, or because somebody is kept behind it."""
     gates: list[Gate] = [(1.0, 0, 1, ()), (1.0, 0, 1, (0,)), (1.0, 0, 1, ()), (1.0, 0, 1, (1, 0))]
     tasks = compiled.tasks_of(replace(work(*gates), behind={3: 2}))

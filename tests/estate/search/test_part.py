@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 
+from blackstart.estate.activities import Purpose
 from blackstart.estate.bounds import Bounds
 from blackstart.estate.search import compiled
-from blackstart.estate.search.kernels import Aim
 from blackstart.estate.search.part import (
     needed_rows,
     part_of,
@@ -30,23 +29,19 @@ FIVE: list[Gate] = [
     (6.0, 1, 1, (2, 3)),
 ]
 NAMES = ["a", "a", "b", "c", "d"]
-FOURTH = Aim(
-    value=np.ones(1),
-    last=np.array([3]),
-    last_first=np.array([0, 1]),
-    closure=np.array([0, 1, 3]),
-    closure_first=np.array([0, 3]),
-    chance=np.ones(1),
-    service=np.array([0, 0, 1, 2, 3]),
-    service_first=np.array([0, 2, 3, 4, 5]),
-)
+LAST = ["scanned", "reconnected", "reconnected", "reconnected", "reconnected"]
 
 
 def five(begun: tuple[int, ...] = ()) -> Work:
     """Make the five gates, some of them begun an hour ago."""
     since = [-1.0 if row in begun else None for row in range(len(FIVE))]
-    gates = pl.DataFrame({"service": NAMES, "begun_hours": pl.Series(since, dtype=pl.Float64)})
-    return replace(work(*FIVE, teams=(2, 1)), gates=gates)
+    columns = {"service": NAMES, "gate": LAST, "begun_hours": pl.Series(since, dtype=pl.Float64)}
+    return replace(work(*FIVE, teams=(2, 1)), gates=pl.DataFrame(columns))
+
+
+def why(**worth: int) -> Purpose:
+    """Say what a day of services is worth, each with an activity of its own."""
+    return Purpose(wanted={name: (name,) for name in worth}, value=worth, assumed=(), findings=())
 
 
 @pytest.mark.parametrize(
@@ -62,12 +57,13 @@ def test_what_nothing_valued_hangs_on(
     begun: tuple[int, ...], starters: tuple[str, ...], rows: set[int]
 ) -> None:
     """Neither a way to a return, nor begun, nor a self-starter."""
-    assert spare(five(begun), FOURTH, starters) == rows
+    assert spare(five(begun), why(c=5, d=0, up=9), starters) == rows
 
 
-def test_without_an_aim_all_are_needed() -> None:
-    """Where nobody says what the restart is for, nothing is put off."""
-    assert spare(five(), None, ()) == frozenset()
+@pytest.mark.parametrize("purpose", [why(), why(c=0), why(up=9)])
+def test_without_a_purpose_all_are_needed(purpose: Purpose) -> None:
+    """Where nobody says what waits, or all of it is back, nothing is put off."""
+    assert spare(five(), purpose, ()) == frozenset()
 
 
 def test_the_rows_that_are_left_are_numbered_anew() -> None:

@@ -9,24 +9,29 @@ from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
-from blackstart.estate.search.kernels import Aim
+import polars as pl
+
+from blackstart.estate.activities import Purpose
+from blackstart.estate.tables import LAST_GATE
 from blackstart.estate.work import Work
 
 
-def spare(work: Work, aim: Aim | None, starters: Collection[str]) -> frozenset[int]:
+def spare(work: Work, why: Purpose, starters: Collection[str]) -> frozenset[int]:
     """Name the rows that nothing valued hangs on, and that are no self-starter's and not begun.
 
     Args:
         work: the open gates.
-        aim: what the restart is for; without it no row is spare.
+        why: what the restart is for; where nothing of any value waits, no row is spare.
         starters: services that need nothing; what they are worth is not in the inventory.
     """
-    if aim is None:
+    valued = {one for name, services in why.wanted.items() if why.value[name] for one in services}
+    returns = pl.col("service").is_in(sorted(valued)) & (pl.col("gate") == LAST_GATE)
+    if work.gates.filter(returns).is_empty():
         return frozenset()
-    starting = work.gates["service"].is_in(sorted(starters))
-    begun = work.gates["begun_hours"].is_not_null()
-    wanted = {*aim.last.tolist(), *(starting | begun).arg_true().to_list()}
-    return frozenset(range(len(work.before))) - all_before(work, wanted)
+    begun = pl.col("begun_hours").is_not_null()
+    wanted = returns | begun | pl.col("service").is_in(sorted(starters))
+    rows = work.gates.select(wanted.arg_true()).to_series().to_list()
+    return frozenset(range(len(work.before))) - all_before(work, rows)
 
 
 def all_before(
