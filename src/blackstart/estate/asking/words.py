@@ -105,7 +105,7 @@ def _ahead(one: Ahead, of: Explained) -> str:
     if one.needed:
         return f"{one.service} (it is needed)"
     if one.best is None:
-        return f"{one.service} (nothing that waits hangs on it, but its people are free)"
+        return f"{one.service} (nothing that waits hangs on it{'' if of.ways else ', either'})"
     why = f"{one.best.activity} hangs on it: {_worth(one.best, of.made)}"
     if of.ways and of.ways[0].place < one.best.place:
         why += "; less for an hour of work, but of the orders that were tried this one lost least"
@@ -256,4 +256,7 @@ def _days(hundredths: int) -> str:
 
 
 def _sure(saved: Mapping[str, Spread], days: Spread) -> str:
-    return NOISE if all(one.noise for one in saved.values() or (days,)) else "yes"
+    figures = tuple(saved.values()) or (days,)
+    if not any(one.mean or one.low or one.high for one in figures):
+        return NO_DIFFERENCE
+    return NOISE if all(one.noise for one in figures) else "yes"
