@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from blackstart.cli.incident import current
@@ -13,7 +14,7 @@ from blackstart.store.database import Store
 from blackstart.work import moment
 from tests.cli.door import Door
 from tests.estate.desk import START, key
-from tests.estate.made import dependencies, frame, services
+from tests.estate.made import dependencies, frame, planned, services
 
 FIRST = ("a", "isolated")
 
@@ -61,6 +62,26 @@ def test_the_way_of_a_gate(blackstart: Door, begun: str, tmp_path: Path) -> None
     assert ran == {"asked": 0, "moves": []}
     with current() as store:
         assert _moves(store) == 6
+    assert begun
+
+
+def test_who_begins_what_was_to_wait_is_told(blackstart: Door, begun: str) -> None:
+    """The plan's advice stops nobody; once begun, or once the other has passed, it is no more."""
+    kept = (pl.col("service") == "b") & (pl.col("gate") == "isolated")
+    plan = planned(services=services("a", "b")).plan
+    plan = plan.with_columns(
+        behind_service=pl.when(kept).then(pl.lit("a")),
+        behind_gate=pl.when(kept).then(pl.lit("isolated")).cast(plan.schema["gate"]),
+    )
+    with current() as store, store.transaction() as conn:
+        frames.upsert(conn, table("plan"), plan)
+    words = "free   people are kept free until a: isolated has ended"
+    assert words in blackstart("estate", "status", exit_code=4).stdout
+    told = blackstart.document("estate", "status", exit_code=4)["open"]
+    assert [one["kept_behind"] for one in told] == [None, "a: isolated"]
+    said = blackstart("estate", "gate", "begin", "b", "isolated", "--as", "Eve")
+    assert "The plan keeps people free until a: isolated has ended" in said.stderr
+    assert "kept free" not in blackstart("estate", "status", exit_code=4).stdout
     assert begun
 
 

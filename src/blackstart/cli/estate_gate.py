@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from blackstart.cli.estate_hand import end_on_findings, gate_named, hand, signing
-from blackstart.cli.output import Exit, document, json_option, leave
+from blackstart.cli.output import Exit, document, json_option, leave, say
 from blackstart.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -169,12 +169,20 @@ def _sign(service: str, gate: str, who: Mapping[str, Any], *, as_json: bool) -> 
 
 
 def _work(service: str, gate: str, person: str, move: str, *, as_json: bool) -> None:
+    from blackstart.base.clock import SystemClock
     from blackstart.cli.incident import current
     from blackstart.work.restart_acts import note_work
+    from blackstart.work.restart_status import gate_status
 
     with current() as store:
+        before = gate_status(store, (service, gate), SystemClock().now())
         told = note_work(store, (service, gate), person, move)
         end_on_findings(told, as_json=as_json)
+        if before.get("kept_behind"):
+            say(
+                f"The plan keeps people free until {before['kept_behind']} has ended, for "
+                f"something more urgent. It is {move} all the same; the next plan counts with it."
+            )
         _show(store, (service, gate), as_json=as_json)
 
 

@@ -39,6 +39,8 @@ def _status(told: Mapping[str, Any]) -> Iterator[str]:
     yield f"{told['mode']} {told['incident']}, {told['now']}: {len(told['up'])} services are up"
     for one in told["open"][:SHOWN]:
         yield f"open     {one['service']}: {one['gate']} (waits {one['waited_hours']} h)"
+        if one["kept_behind"]:
+            yield f"  free   people are kept free until {one['kept_behind']} has ended"
         yield from (f"  lacks  {lack}" for lack in one["lacks"])
         yield from (f"  doubt  {doubt}" for doubt in one["doubts"])
     if len(told["open"]) > SHOWN:

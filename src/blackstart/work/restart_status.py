@@ -1,5 +1,6 @@
 """Where the running restart stands: the open gates, what each lacks, what the others wait for."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from blackstart.estate.running.gate_look import Moment, OpenGate, lacks
 from blackstart.estate.running.gates_open import Standing
 from blackstart.estate.running.moves import Gate, took
 from blackstart.estate.running.plan import RunningPlan
+from blackstart.estate.telling.kept import kept_back
+from blackstart.store import frames
 from blackstart.store.database import Store
 from blackstart.work.restart_desk import Desk, plan_findings, sit_down
 
@@ -30,7 +33,7 @@ def status(store: Store, wall: datetime) -> dict[str, Json]:
     with store.transaction(steady=True) as conn:
         desk = sit_down(conn, store, alone=False)
         now, plan = desk.stand(), desk.plan()
-        moment = desk.moment(wall)
+        moment, kept = desk.moment(wall), _kept(desk, now)
         gates = desk.look(now, plan or NO_PLAN)
         late = (GATE_LATE.at(": ".join(one.gate)) for one in gates if "late" in one.stamps)
         findings = (*now.findings, *plan_findings(plan), *late)
@@ -39,7 +42,7 @@ def status(store: Store, wall: datetime) -> dict[str, Json]:
             "incident": store.incident,
             "mode": str(store.mode),
             "now": iso_utc(desk.today.at),
-            "open": [_open(one, moment, started=plan is not None) for one in gates],
+            "open": [_open(one, moment, kept, started=plan is not None) for one in gates],
             "plan_sha256": plan.sha256 if plan else None,
             "up": sorted(now.states.up),
             "waiting": _waiting(now),
@@ -60,7 +63,8 @@ def gate_status(store: Store, gate: Gate, wall: datetime) -> dict[str, Json]:
         name: dict[str, Json] = {"gate": gate[1], "service": gate[0]}
         for one in desk.look(now, plan or NO_PLAN):
             if one.gate == gate:
-                shown = _open(one, desk.moment(wall), started=plan is not None)
+                kept = _kept(desk, now)
+                shown = _open(one, desk.moment(wall), kept, started=plan is not None)
                 return {**name, "state": "open", **shown}
         state = "passed" if _has_passed(now, gate) else "waiting"
         return {**name, "state": state, **_times(desk, now, gate)}
@@ -76,7 +80,20 @@ def _times(desk: Desk, now: Standing, gate: Gate) -> dict[str, Json]:
     return {"waited_hours": round(spent.waited_hours, 2), "worked_hours": worked}
 
 
-def _open(one: OpenGate, moment: Moment, *, started: bool) -> dict[str, Json]:
+def _kept(desk: Desk, now: Standing) -> dict[Gate, str]:
+    """Tell behind which gates others are kept, by the newest plan: so people are free then."""
+    passed = set(now.states.passed.select("service", "gate").iter_rows())
+    rows = kept_back(frames.read(desk.conn, "plan")).drop("team", "start_on").iter_rows()
+    return {
+        (service, gate): ": ".join(other)
+        for service, gate, *other in rows
+        if tuple(other) not in passed
+    }
+
+
+def _open(
+    one: OpenGate, moment: Moment, kept: Mapping[Gate, str], *, started: bool
+) -> dict[str, Json]:
     spent = took(one.stamps, moment.today.at)
     signed = one.signed(moment.roll)
     worked = None if spent.worked_hours is None else round(spent.worked_hours, 2)
@@ -84,6 +101,7 @@ def _open(one: OpenGate, moment: Moment, *, started: bool) -> dict[str, Json]:
         "doubts": list(signed.doubts),
         "evidence": [f"{filed.kind} {filed.file}" for filed in one.evidence],
         "gate": one.gate[1],
+        "kept_behind": None if "begun" in one.stamps else kept.get(one.gate),
         "lacks": list(lacks(one, moment) if started else (NOT_STARTED,)),
         "round": one.round,
         "service": one.gate[0],
