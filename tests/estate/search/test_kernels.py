@@ -189,6 +189,19 @@ def test_people_are_kept_free(
     assert changed == (found != behind)
 
 
+def test_where_nobody_waited_nothing_is_moved() -> None:
+    """Neither is somebody put earlier, nor let go on."""
+    tasks, hours = compiled.tasks_of(work(*TWO, teams=(4, 1))), np.array([9.0, 1.0, 8.0])
+    key, floor = np.arange(3.0), arrays.floor_for(tasks)
+    playing.play(tasks, key, hours, floor)
+    one, first, trial = np.array([1]), np.array([0, 1]), key.copy()
+    aim = Aim(np.ones(1), one, first, one, first, np.ones(1), np.arange(3), np.arange(4))
+    earlier = np.array([0.5, 0.5, 0.1, 0.1, 0.5, kernels.HELD_UP - 0.01])
+    kernels.move(tasks, aim, key, trial, hours, floor.end, earlier)
+    assert not kernels.let_go_on(tasks, 1, floor.end)
+    assert (trial.tolist(), tasks.behind.tolist()) == (key.tolist(), [-1, -1, -1])
+
+
 def test_what_is_begun_is_not_kept_back() -> None:
     """It is too late for that."""
     tasks, hours = compiled.tasks_of(work(*IN_THE_WAY, teams=(1, 1))), np.array([2.0, 1.0, 9.0])
