@@ -56,7 +56,8 @@ def realise(restart: Restart, hours: Floats, days: int) -> Realised:
     """Play the restart by the plan's rule, scenario by scenario.
 
     Nobody looks ahead: a team takes the most urgent gate that is ready when its people are free,
-    whatever the hours will turn out to be. With the likely hours, this is the plan.
+    whatever the hours will turn out to be. With the likely hours, this is the plan. (Only gates
+    that no activity hangs on do: `blackstart.estate.search.gaps`.)
 
     Args:
         restart: the plan and what it rests on.

@@ -231,6 +231,22 @@ def test_people_stay_free_until_it_has_passed(
     assert kept(made) == left
 
 
+@pytest.mark.parametrize("spare", ["cheap", "dear"])
+def test_nobody_is_kept_behind_what_nobody_needs_any_more(spare: str) -> None:
+    """Nor is that kept behind anything: it is done in gaps."""
+    told = restart(in_the_way(), DAY).plan
+    kept_back = (pl.col("service") == "cheap") & (pl.col("gate") == "isolated")
+    told = told.with_columns(
+        behind_service=pl.when(kept_back).then(pl.lit("dear")),
+        behind_gate=pl.when(kept_back).then(pl.lit("isolated")).cast(told.schema["gate"]),
+    )
+    other = "dear" if spare == "cheap" else "cheap"
+    needs = frame("activity_needs", {"activity": other, "service": other})
+    made = restart(in_the_way(plan=told, activity_needs=needs), DAY)
+    assert {made.work.gates["service"][row] for row in made.work.spare} == {spare}
+    assert (made.order.chosen, kept(made)) == (KEPT, [])
+
+
 @settings(max_examples=15)
 @given(any_tables())
 def test_the_same_input_gives_the_same_order(said: dict[str, pl.DataFrame]) -> None:

@@ -2,8 +2,11 @@
 
 Each starts as soon as its people and things are there for it until it ends, the others' times being
 what they are: serial schedule generation (Kelley 1963), known from computing centres as
-conservative backfilling (Mu'alem and Feitelson 2001). Plain functions on arrays, so that they run
-with and without a compiler; `compiled.py` compiles them.
+conservative backfilling (Mu'alem and Feitelson 2001). Under drawn hours this knows how long a gap
+will be, which nobody does: that flatters spare gates a little, and nothing valued.
+
+Plain functions on arrays, so that they run with and without a compiler; `compiled.py` compiles
+them.
 """
 
 from typing import NamedTuple

@@ -188,12 +188,13 @@ def _kept(work: Work, earlier: pl.DataFrame) -> _Candidate | None:
 
 
 def _kept_behind(work: Work, places: pl.DataFrame) -> dict[int, int]:
-    """Read who is kept behind whom, where both are open and it makes no circle by now."""
-    rows = {gate: row for row, gate in enumerate(work.gates.select("service", "gate").rows())}
+    """Read who is kept behind whom, where both are open and needed, and it makes no circle."""
+    gates = enumerate(work.gates.select("service", "gate").rows())
+    needed = {gate: row for row, gate in gates if row not in work.spare}
     waiting = places.with_row_index().filter(pl.col("begun_hours").is_null())
     said = waiting.select("index", "behind_service", "behind_gate").iter_rows()
-    pairs = ((row, rows.get((service, gate))) for row, service, gate in said)
-    return without_circles(work, ((row, other) for row, other in pairs if other is not None))
+    pairs = ((row, (service, gate)) for row, service, gate in said if row not in work.spare)
+    return without_circles(work, ((row, needed[other]) for row, other in pairs if other in needed))
 
 
 def _sizes(gates: int) -> tuple[int, int, int]:
