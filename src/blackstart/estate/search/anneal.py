@@ -115,7 +115,20 @@ def anneal(tasks: Tasks, aim: Aim, hours: Floats, key: Floats, plays: int, seed:
     each = int(plays * STARTS_SHARE / max(starts, 1))
     tried = [_in_rounds(tasks, aim, hours, found, each, (seed, start)) for start in range(starts)]
     best = min([found, *tried], key=lambda one: _mean_loss(tasks, aim, hours, one))
-    return _in_rounds(tasks, aim, hours, best, plays - starts * each, (seed, starts))
+    found = _in_rounds(tasks, aim, hours, best, plays - starts * each, (seed, starts))
+    return _pruned(tasks, aim, hours, found)
+
+
+def _pruned(tasks: Tasks, aim: Aim, hours: Floats, found: Policy) -> Policy:
+    """Let those go who are kept back for nothing: people have to be told each of them."""
+    loss = _mean_loss(tasks, aim, hours, found)
+    for row in np.flatnonzero(found.behind >= 0).tolist():
+        fewer = found._replace(behind=found.behind.copy())
+        fewer.behind[row] = -1
+        without = _mean_loss(tasks, aim, hours, fewer)
+        if without <= loss:
+            found, loss = fewer, without
+    return found
 
 
 def _in_rounds(
