@@ -101,10 +101,8 @@ class Case:
     def rule_ends(self, key: Floats) -> Floats:
         """Play a rule on the likely hours, as loses less."""
         each = self.hours[np.newaxis]
-        ends: Floats = min(self.played(key, each), self.as_it_comes(key, each), key=self.mean_lost)[
-            0
-        ]
-        return ends
+        ways = (self.played(key, each), self.as_it_comes(key, each))
+        return np.squeeze(min(ways, key=self.mean_lost), axis=0)
 
     def lost(self, ends: Floats) -> float:
         """Sum up what a plan loses, once it is checked."""

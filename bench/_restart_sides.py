@@ -18,9 +18,10 @@ from bench._restart_check import SLACK_HOURS
 from bench._restart_rolling import rolled
 from blackstart.base.table import Frames
 from blackstart.estate.clock import DAY_HOURS
+from blackstart.estate.plan import kept_columns
 from blackstart.estate.restart import Restart, restart
 from blackstart.estate.search.anneal import anneal
-from blackstart.estate.search.order import NOBODY, RULES, order
+from blackstart.estate.search.order import NOBODY, RULES, Candidate, order
 from blackstart.estate.search.urgency import Effort, by_row, effort_left
 from blackstart.estate.work import Work
 from blackstart.exercise.estates import DAY
@@ -82,17 +83,15 @@ def search(case: Case, seconds: float) -> dict[str, Any]:
 
 def improved(case: Case, hours: Floats, seconds: float) -> tuple[Floats, Mapping[int, int], int]:
     """Search on known hours for some CPU-seconds; keys, who is kept behind whom, and plays."""
-    each, found = hours[np.newaxis, case.needed], case.rules[case.best_rule()].copy()
-    start = found[case.needed]
+    each, rule = hours[np.newaxis, case.needed], case.rules[case.best_rule()]
+    start = rule[case.needed]
     anneal(*case.part, each, start, 2, 1)
     begun = time.process_time()
     anneal(*case.part, each, start, PROBE_PLAYS, 1)
     spent = max(time.process_time() - begun, 1e-4)
     plays = max(1, int(PROBE_PLAYS * (seconds - spent) / spent))
     policy = anneal(*case.part, each, start, plays, 1)
-    found[case.needed], pairs = policy.key, enumerate(policy.behind.tolist())
-    behind = {case.needed[row]: case.needed[other] for row, other in pairs if other >= 0}
-    return found, behind, plays
+    return *Candidate.among_all(policy, case.needed, rule), plays
 
 
 def bound(case: Case, _seconds: float) -> dict[str, Any]:
@@ -137,16 +136,12 @@ def rolling(case: Case, restarts: int, seconds: float) -> dict[str, Any]:
     def ours(left: Work) -> tuple[Sequence[int], Mapping[int, int]]:
         nonlocal told
         made = order(case.made.estate, left, effort_left(left), why, told)
-        other = pl.Series(
-            [made.behind.get(row) for row in range(left.gates.height)], dtype=pl.Int64
-        )
         told = left.gates.select(
             "service",
             "gate",
+            *kept_columns(left.gates, made.behind),
             state=pl.lit("planned"),
             urgency=pl.Series(made.ranks) + 1,
-            behind_service=left.gates["service"].gather(other),
-            behind_gate=left.gates["gate"].gather(other),
         )
         return made.ranks, made.behind
 

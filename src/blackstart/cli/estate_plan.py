@@ -122,6 +122,8 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
             f"free     {row['team']} for what is more urgent: {row['service']}: {row['gate']} "
             f"waits until {row['behind_service']}: {row['behind_gate']} has ended"
         )
+    if len(told["kept_back"]) > SHOWN:
+        yield f"         … and {len(told['kept_back']) - SHOWN:,} more: --json has them all"
     for row in told["activities"]:
         yield f"returns  {row['activity']}: {row['returns_on'] or 'nobody said what it needs'}"
     yield from (f"circle   {sentence}" for sentence in told["circles"])

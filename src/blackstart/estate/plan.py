@@ -81,8 +81,6 @@ def _date(hours: str, day: date) -> pl.Expr:
 
 def _open(work: Work, planned: Schedule, ranks: Sequence[int]) -> pl.DataFrame:
     rank = {row: place for place, row in enumerate(planned.order, start=1)}
-    others = pl.Series([work.behind.get(row) for row in range(len(rank))], dtype=pl.Int64)
-    behind = {name: work.gates[name].gather(others) for name in ("service", "gate")}
     return work.gates.select(
         "service",
         "gate",
@@ -93,11 +91,22 @@ def _open(work: Work, planned: Schedule, ranks: Sequence[int]) -> pl.DataFrame:
         pl.lit("planned").cast(_STATE).alias("state"),
         pl.coalesce("begun_hours", pl.Series(planned.start, dtype=pl.Float64)).alias("start_hours"),
         pl.Series("end_hours", planned.end, dtype=pl.Float64),
-        behind["service"].alias("behind_service"),
-        behind["gate"].alias("behind_gate"),
+        *kept_columns(work.gates, work.behind),
         "assumed",
         pl.lit(None, pl.Date).alias("passed_on"),
     )
+
+
+def kept_columns(gates: pl.DataFrame, behind: Mapping[int, int]) -> tuple[pl.Series, pl.Series]:
+    """Give the columns behind_service and behind_gate of open gates.
+
+    Args:
+        gates: service and gate by row.
+        behind: by row that is kept back, the row behind which it is kept.
+    """
+    others = pl.Series([behind.get(row) for row in range(gates.height)], dtype=pl.Int64)
+    service, gate = (gates[name].gather(others) for name in ("service", "gate"))
+    return service.alias("behind_service"), gate.alias("behind_gate")
 
 
 def _passed(estate: Estate, states: States, earlier: pl.DataFrame, day: date) -> pl.DataFrame:

@@ -101,16 +101,9 @@ def restart(tables: Frames, day: date) -> Restart:
     planned = timed(work, chosen.ranks, work.elapsed(work.gates["hours_likely"].to_list()))
     phases = dict(zip(effort.services, waves(effort.needs), strict=True))
     rows = timetable(estate, now, work, planned, chosen.ranks, phases, tables["plan"], day)
-    terms = Terms(
-        gates=estate.gates,
-        passed=now.passed,
-        left=work.gates,
-        dependencies=dependencies,
-        teams=estate.teams,
-        limits=held_to,
-        day=day,
+    plan, beyond = dated(
+        refuse_wrong(rows, _terms(estate, now, work, dependencies, held_to, day)), day
     )
-    plan, beyond = dated(refuse_wrong(rows, terms), day)
     returns = return_days(plan, tables["activity_needs"])
     return Restart(
         day=day,
@@ -135,6 +128,25 @@ def restart(tables: Frames, day: date) -> Restart:
             *_late(tables["activities"], returns),
             *beyond,
         ),
+    )
+
+
+def _terms(
+    estate: Estate,
+    states: States,
+    work: Work,
+    dependencies: pl.DataFrame,
+    held_to: Limits,
+    day: date,
+) -> Terms:
+    return Terms(
+        gates=estate.gates,
+        passed=states.passed,
+        left=work.gates,
+        dependencies=dependencies,
+        teams=estate.teams,
+        limits=held_to,
+        day=day,
     )
 
 

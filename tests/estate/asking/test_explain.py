@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 from blackstart.base.finding import Finding
+from blackstart.estate.asking import explain as explaining
 from blackstart.estate.asking.change import Ground
 from blackstart.estate.asking.elsewhere import moved
 from blackstart.estate.asking.explain import Explained, explain
 from blackstart.estate.asking.ways import ways
+from blackstart.estate.telling.critical import HELD, KEPT, TEAM, Hold, Net
 from tests.estate.asking.firm import PAYING_MINOR, SAID, SELLING_MINOR, ground
 from tests.estate.made import DAY, chain, frame, planned, services, signatures
 
@@ -140,3 +142,19 @@ def test_the_best_way_is_the_one_that_is_worth_most_for_an_hour(firm: Ground) ->
     assert [way.place for way in listed] == [1, 2, 3]
     worth = [way.an_hour_minor for way in listed]
     assert worth == sorted(worth, reverse=True)
+
+
+def test_a_team_that_is_busy_and_kept_free_is_asked_for_once() -> None:
+    """One person more in it is one thing to try, for whatever reason its gates wait."""
+    of = Net(
+        gates=(("a", "isolated"), ("b", "isolated"), ("c", "isolated")),
+        row={},
+        team=("apps", "apps", "data"),
+        people=(1, 1, 1),
+        start=(0.0, 1.0, 2.0),
+        end=(1.0, 2.0, 3.0),
+        before=((), (), ()),
+    )
+    held = (Hold(row=None, why=TEAM), Hold(row=0, why=KEPT), Hold(row=1, why=HELD, what="police"))
+    found = explaining._deciding(of, held, (0, 1, 2))  # noqa: SLF001 - what is tried is the point
+    assert found == ((TEAM, "apps"), (HELD, "police"))

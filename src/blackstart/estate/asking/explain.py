@@ -202,7 +202,7 @@ def _sooner(
     """Put the service first with all that it needs; give its chain more of what it waits for."""
     names = (on.service, *found.before(on.service))
     yield on.elsewhere("first of all, with what it needs", names, -len(made.order.ranks))
-    tries = {TEAM: on.one_more, KEPT: on.one_more, THING: on.one_more_of, HELD: on.lifted}
+    tries = {TEAM: on.one_more, THING: on.one_more_of, HELD: on.lifted}
     for why, of in deciding:
         yield tries[why](of)
 
@@ -210,7 +210,7 @@ def _sooner(
 def _deciding(of: Net, held: Sequence[Hold], rows: Sequence[int]) -> tuple[tuple[str, str], ...]:
     """Name the teams, things and holds that the chain waits for, the most frequent first."""
     causes = [
-        (held[row].why, of.team[row] if held[row].why in {TEAM, KEPT} else held[row].what)
+        (TEAM, of.team[row]) if held[row].why in {TEAM, KEPT} else (held[row].why, held[row].what)
         for row in rows
         if held[row].why in {TEAM, KEPT, THING, HELD}
     ]

@@ -102,14 +102,15 @@ def order(
         work: the open gates.
         effort: the services that are not up.
         why: what the restart is for.
-        earlier: rows of the plan of an earlier round: service, gate, urgency; may be empty.
+        earlier: rows of the plan of an earlier round: service, gate, state, urgency,
+            behind_service, behind_gate; may be empty.
         starters: services that need nothing. They go before all others, behind what is begun: what
             they are worth is not in the inventory, but the whole restart leans on them.
     """
     rows, first = needed_rows(work), RULES[0][0]
     needed = part_of(work, rows)
     found = {
-        name: _Candidate(keys(work, by_row(work, rule(effort, why.wanted, why.value))))
+        name: Candidate(keys(work, by_row(work, rule(effort, why.wanted, why.value))))
         for name, rule in RULES
     }
     aim = aim_of(needed, why.wanted, why.value)
@@ -123,7 +124,7 @@ def order(
         made = _searched(
             needed, aim, drawn[:searching], [found[name].key[rows] for name in found], plays
         )
-        found[SEARCHED] = _Candidate.among_all(made, rows, found[first].key)
+        found[SEARCHED] = Candidate.among_all(made, rows, found[first].key)
         judging = drawn[searching:]
     kept = _kept(work, earlier)
     if kept is not None:
@@ -140,14 +141,14 @@ def order(
     return Order(ranks=tuple(ranks(best.key)), behind=best.behind, chosen=chosen, loss=loss)
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
     """An order of urgency by row, the smallest first, and who is kept behind whom."""
 
     key: Floats
     behind: Mapping[int, int] = NOBODY
 
     @classmethod
-    def among_all(cls, made: Policy, rows: Sequence[int], others: Floats) -> "_Candidate":
+    def among_all(cls, made: Policy, rows: Sequence[int], others: Floats) -> "Candidate":
         """Give what was found for some rows to these among all; the other rows keep their keys."""
         key, pairs = others.copy(), enumerate(made.behind.tolist())
         key[rows] = made.key
@@ -174,7 +175,7 @@ def _chosen(loss: Mapping[str, float]) -> str:
     return KEPT if stays else best
 
 
-def _kept(work: Work, earlier: pl.DataFrame) -> _Candidate | None:
+def _kept(work: Work, earlier: pl.DataFrame) -> Candidate | None:
     """Read the order of an earlier plan; a gate that it had as passed goes with its service."""
     known = earlier.filter(pl.col("state") == "planned").select(
         "service", "gate", "urgency", "behind_service", "behind_gate"
@@ -184,7 +185,7 @@ def _kept(work: Work, earlier: pl.DataFrame) -> _Candidate | None:
         return None
     with_service = pl.coalesce("urgency", pl.col("urgency").min().over("service"), pl.len())
     key = keys(work, places.select(with_service)["urgency"].to_list())
-    return _Candidate(key, _kept_behind(work, places))
+    return Candidate(key, _kept_behind(work, places))
 
 
 def _kept_behind(work: Work, places: pl.DataFrame) -> dict[int, int]:
